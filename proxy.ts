@@ -1,0 +1,24 @@
+import { NextResponse, type NextRequest } from 'next/server'
+import createMiddleware from 'next-intl/middleware'
+import { routing } from '@/lib/languages'
+import { contentSecurityPolicy, fixedHeaders } from '@/lib/security-headers'
+
+const languages = createMiddleware(routing)
+
+/** Headers and the language of the address; never authorisation, which is the database's. */
+export function proxy(request: NextRequest) {
+  const https = (process.env.BASE_URL ?? '').startsWith('https:')
+  const nonce = btoa(crypto.randomUUID())
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
+  const api = request.nextUrl.pathname.startsWith('/api/')
+  // Next reads the policy of the request and puts the nonce on its own scripts.
+  request.headers.set('content-security-policy', policy)
+  request.headers.set('x-nonce', nonce)
+  request.headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
+  const response = api ? NextResponse.next({ request: { headers: request.headers } }) : languages(request)
+  response.headers.set('content-security-policy', policy)
+  for (const [name, value] of fixedHeaders(https)) response.headers.set(name, value)
+  return response
+}
+
+export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg).*)'] }
