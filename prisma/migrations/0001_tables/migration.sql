@@ -309,7 +309,7 @@ CREATE TABLE "proposal" (
     "instrument_confirmed_at" TIMESTAMPTZ(6),
     "chapters" INTEGER[] NOT NULL DEFAULT '{}',
     "pillar" TEXT NOT NULL,
-    "proponent" TEXT NOT NULL,
+    "proponent" TEXT,
     "proponent_names" JSONB NOT NULL DEFAULT '{}',
     "proponent_type" TEXT NOT NULL,
     "binds" TEXT[] NOT NULL DEFAULT '{}',

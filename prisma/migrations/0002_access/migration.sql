@@ -28,6 +28,7 @@ ALTER TABLE proposal
   ADD CONSTRAINT proposal_instrument_known CHECK (instrument_kind IN ('side_letter', 'new_annex', 'amendment_legislation', 'amendment_no_legislation', 'psr_commission', 'commission_decision', 'uniform_regulations', 'other')),
   ADD CONSTRAINT proposal_pillar_known CHECK (pillar IN ('strategic-industry', 'non-market-limits', 'legacy-trade-irritant', 'institutional')),
   ADD CONSTRAINT proposal_proponent_known CHECK (proponent_type IN ('party', 'legislator', 'think-tank', 'industry', 'union', 'unattributed')),
+  ADD CONSTRAINT proposal_proponent_named CHECK (proponent IS NOT NULL OR proponent_type = 'unattributed'),
   ADD CONSTRAINT proposal_class_known CHECK (strategic_class IN ('defense', 'dual-use', 'enabling', 'nonstrategic')),
   ADD CONSTRAINT proposal_parties_known CHECK (binds <@ ARRAY['US', 'CA', 'MX'] AND ask_of <@ ARRAY['US', 'CA', 'MX'] AND procedures <@ ARRAY['US', 'CA', 'MX']),
   ADD CONSTRAINT proposal_chapters_known CHECK (1 <= ALL (chapters) AND 34 >= ALL (chapters)),
