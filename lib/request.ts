@@ -3,7 +3,7 @@ import { hasLocale } from 'next-intl'
 import { routing } from './languages'
 
 /** One file a namespace: messages/<language>/<namespace>.json. Add new namespaces here. */
-const NAMESPACES = ['common', 'errors', 'register', 'proposal', 'agreement', 'overview', 'approvals', 'history', 'accounts', 'mail', 'editing'] as const
+const NAMESPACES = ['common', 'errors', 'register', 'proposal', 'agreement', 'overview', 'approvals', 'history', 'accounts', 'mail', 'editing', 'values'] as const
 
 export default getRequestConfig(async ({ requestLocale }) => {
   const wanted = await requestLocale

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { canonicalProvision, proceduresNeeded } from '../features/proposals/rules.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type Texts = { en?: string | null; fr?: string | null; es?: string | null }
@@ -42,25 +43,6 @@ type PathsFile = {
 
 /** The reading of the register, not of the proponent, as proposals.json says of itself. */
 const OUR_READING = ['instrument', 'chapters', 'provisions', 'binds', 'askOf', 'strategicClass', 'industries', 'relations', 'translations']
-
-/**
- * The canonical name of a provision: "2-B" is "Annex 2-B", "4-B-APP" and "Annex 4-B Appendix"
- * are one, "SL-03" and "19.3" stay. Two proposals of the data write "2-B" where others write "Annex 2-B".
- */
-export function canonicalProvision(written: string): string {
-  const bare = written.trim().replace(/^(annex|annexe|anexo)\s+/i, '')
-  if (/^\d+\.\d+$/.test(bare) || /^SL-\d+$/i.test(bare)) return bare.toUpperCase()
-  const appendix = /^(.+?)(?:-APP| Appendix)$/i.exec(bare)
-  if (appendix) return `Annex ${appendix[1]} Appendix`
-  return `Annex ${bare}`
-}
-
-/** Which Parties' procedures an instrument needs (DESIGN, Parties bound and Parties whose procedures are needed). */
-export function proceduresNeeded(kind: string, binds: readonly string[]): string[] {
-  if (kind === 'other') return []
-  if (kind === 'side_letter' || kind === 'commission_decision') return ['US', 'CA', 'MX'].filter((party) => binds.includes(party))
-  return ['US', 'CA', 'MX']
-}
 
 const STATES: { machine: string; code: string; label: Required<Texts>; initial?: true; terminal?: true; to: string[] }[] = [
   { machine: 'negotiation', code: 'proposed', initial: true, label: { en: 'Proposed', fr: 'Proposée', es: 'Propuesta' }, to: ['under_discussion', 'parked', 'withdrawn'] },
