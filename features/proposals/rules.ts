@@ -1,5 +1,5 @@
 /** What is true of proposals without a clock, a database or a page. */
-import type { Party } from '../../lib/parties'
+import type { Party } from '../../lib/parties.ts'
 
 export const INSTRUMENT_KINDS = ['side_letter', 'new_annex', 'amendment_legislation', 'amendment_no_legislation', 'psr_commission', 'commission_decision', 'uniform_regulations', 'other'] as const
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number]
