@@ -1,6 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import createMiddleware from 'next-intl/middleware'
 import { routing } from '@/lib/languages'
+import { parseView } from '@/features/proposals/filters'
 import { contentSecurityPolicy, fixedHeaders } from '@/lib/security-headers'
 
 const languages = createMiddleware(routing)
@@ -15,10 +16,21 @@ export function proxy(request: NextRequest) {
   request.headers.set('content-security-policy', policy)
   request.headers.set('x-nonce', nonce)
   request.headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
-  const response = api ? NextResponse.next({ request: { headers: request.headers } }) : languages(request)
+  const response = api ? NextResponse.next({ request: { headers: request.headers } }) : badRegisterQuery(request) ? badRequest(request) : languages(request)
   response.headers.set('content-security-policy', policy)
   for (const [name, value] of fixedHeaders(https)) response.headers.set(name, value)
   return response
 }
 
 export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg).*)'] }
+
+/** A page cannot set its own status, so a register address that its page will refuse is answered 400 here. */
+function badRegisterQuery(request: NextRequest): boolean {
+  return /^\/(en|fr|es)\/proposals$/.test(request.nextUrl.pathname) && parseView(request.nextUrl.searchParams).errors.length > 0
+}
+
+function badRequest(request: NextRequest) {
+  const headers = new Headers(request.headers)
+  headers.set('x-next-intl-locale', request.nextUrl.pathname.slice(1, 3))
+  return NextResponse.rewrite(request.nextUrl, { status: 400, request: { headers } })
+}
