@@ -40,20 +40,20 @@ function columns(words: RegisterWords) {
   return [
     helper.display({ id: 'number', meta: { className: 'num', sort: 'number' } satisfies ColumnMeta, header: words.columns.number,
       cell: ({ row: { original: row } }) => registerNumber(row.number) ?? <span className="tag">{words.disclosure[row.disclosure]}</span> }),
-    helper.display({ id: 'proposal', meta: { rowHeader: true, sort: 'moved' } satisfies ColumnMeta, header: words.columns.proposal,
+    helper.display({ id: 'proposal', meta: { className: 'name-cell', rowHeader: true, sort: 'moved' } satisfies ColumnMeta, header: words.columns.proposal,
       cell: ({ row: { original: row } }) => (
         <>
           <a className="title-link" href={proposalHref(language, row)}><Text of={row.title} language={language} only={words.only} /></a>
           <br />
           <span className="quiet">
             {inLanguage(row.proponentNames, language)?.text ?? row.proponent ?? words.proponentType[row.proponentType]}
-            {row.proposedOn && ` · ${row.proposedOn}`}
+            {row.proposedOn && <> · <span className="nowrap">{row.proposedOn}</span></>}
             {row.withdrawnAt && ` · ${words.withdrawn}`}
           </span>
           {!row.verified && <> <span className="tag-unverified">{words.positionUnverified}</span></>}
         </>
       ) }),
-    helper.display({ id: 'chapters', meta: { className: 'num wide' } satisfies ColumnMeta, header: words.columns.chapters, cell: ({ row: { original: row } }) => row.chapters.join(', ') }),
+    helper.display({ id: 'chapters', meta: { className: 'wide quiet' } satisfies ColumnMeta, header: words.columns.chapters, cell: ({ row: { original: row } }) => row.chapters.join(', ') }),
     helper.display({ id: 'instrument', meta: { className: 'wide' } satisfies ColumnMeta, header: words.columns.instrument, cell: ({ row: { original: row } }) => words.instrument[row.instrumentKind] }),
     helper.display({ id: 'pillar', meta: { className: 'wide' } satisfies ColumnMeta, header: words.columns.pillar, cell: ({ row: { original: row } }) => words.pillar[row.pillar] }),
     helper.display({ id: 'binds', meta: { className: 'wide' } satisfies ColumnMeta, header: words.columns.binds, cell: ({ row: { original: row } }) => <PartyMarks parties={row.binds} names={words.parties} /> }),
