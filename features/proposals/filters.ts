@@ -2,8 +2,8 @@
  * The register's view as an address: what is filtered, searched and sorted, and where a page
  * begins. Pure: the page, the API and the tests read the same rules.
  */
-import { isParty } from '../../lib/parties'
-import { INSTRUMENT_KINDS, PILLARS, PROPONENT_TYPES, STRATEGIC_CLASSES, canonicalProvision } from './rules'
+import { isParty } from '../../lib/parties.ts'
+import { INSTRUMENT_KINDS, PILLARS, PROPONENT_TYPES, STRATEGIC_CLASSES, canonicalProvision } from './rules.ts'
 
 export const FACETS = ['chapter', 'instrument', 'pillar', 'proponent', 'state', 'strategic', 'binds', 'asked', 'procedures'] as const
 export type Facet = (typeof FACETS)[number]

@@ -1,0 +1,19 @@
+import { notFound } from 'next/navigation'
+import { allStates, chapterTitles, registerPage } from '@/features/proposals/data'
+import { parseView } from '@/features/proposals/filters'
+import { Register, type RegisterFound } from '@/features/proposals/register'
+import { ANYONE } from '@/lib/actor'
+import { withActor } from '@/lib/db'
+import type { Language } from '@/lib/trilingual'
+
+// The floor of `npm run bench`: the tracker's own React tree from one constant, read once
+// before measuring. It exists only in a server that the benchmark started.
+let constant: Promise<RegisterFound> | undefined
+
+export default async function BenchFloor({ params }: { params: Promise<{ locale: Language }> }) {
+  if (process.env.TRILATERAL_BENCH !== '1') notFound()
+  const { locale } = await params
+  const { view } = parseView(new URLSearchParams('chapter=19'))
+  constant ??= withActor(ANYONE, async (tx) => ({ states: await allStates(tx), chapters: await chapterTitles(tx), page: await registerPage(tx, view) }))
+  return <Register language={locale} view={view} errors={[]} found={await constant} mayCreate={false} asOf="2026-11-24" />
+}
