@@ -47,3 +47,7 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION register_changed(), register_stamp(), kept_facets(text), keep_facets(text, text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION register_stamp(), kept_facets(text), keep_facets(text, text, jsonb) TO trilateral_app;
+
+-- The same rule, in a form that the planner estimates at one half instead of one row in two hundred:
+-- with the lower estimate it reads and sorts the whole table for a page of 50 (74 ms instead of 1 at 100,000).
+ALTER POLICY audience ON proposal USING (CASE WHEN audience && (SELECT actor_audience()) THEN true ELSE false END);
