@@ -16,9 +16,18 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     `connect-src 'self'`,
     `object-src 'none'`,
     `base-uri 'none'`,
-    `form-action 'self'`,
+    `form-action 'self'${signInOrigin()}`,
     `frame-ancestors 'none'`,
   ].join('; ')
+}
+
+/**
+ * Browsers hold a form's redirects to form-action too: the form that begins an OpenID
+ * Connect sign-in is answered with a redirect to the issuer, so its origin is let through.
+ */
+function signInOrigin(): string {
+  const issuer = process.env.OIDC_ISSUER
+  return issuer && URL.canParse(issuer) ? ` ${new URL(issuer).origin}` : ''
 }
 
 /** Headers that do not change from response to response. `https`: whether the site is served under https. */
