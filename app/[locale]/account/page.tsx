@@ -8,6 +8,7 @@ import { currentSession, requireActor } from '@/features/accounts/gate'
 import { oidcSettings } from '@/features/accounts/oidc'
 import { Outcome } from '@/features/accounts/outcome'
 import { languageOptions, readPage, type PageProps } from '@/features/accounts/page-props'
+import { Scroll } from '@/features/accounts/scroll'
 import { isRole } from '@/features/accounts/rules'
 import { instant } from '@/lib/dates'
 
@@ -82,7 +83,7 @@ export default async function OwnAccount(props: PageProps) {
       )}
 
       <h2 id="sessions">{t('account.sessions')}</h2>
-      <div className="scroll" role="region" aria-labelledby="sessions" tabIndex={0}>
+      <Scroll labelledBy="sessions">
         <table className="table">
           <thead><tr><th scope="col">{t('account.since')}</th><th scope="col">{t('account.until')}</th><th scope="col">{t('account.device')}</th><th scope="col">{t('members.do')}</th></tr></thead>
           <tbody>
@@ -104,7 +105,7 @@ export default async function OwnAccount(props: PageProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   )
 }

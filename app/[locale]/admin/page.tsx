@@ -7,6 +7,7 @@ import { partylessAccounts, waitingMail } from '@/features/accounts/data'
 import { requireActor } from '@/features/accounts/gate'
 import { Outcome } from '@/features/accounts/outcome'
 import { readPage, type PageProps } from '@/features/accounts/page-props'
+import { Scroll } from '@/features/accounts/scroll'
 import { isRole, PARTYLESS_ROLES } from '@/features/accounts/rules'
 import { instant } from '@/lib/dates'
 
@@ -45,7 +46,7 @@ export default async function Admin(props: PageProps) {
         <button className="button button-quiet" type="submit">{t('admin.findSubmit')}</button>
       </form>
       {accounts.length === 0 ? <p className="quiet">{t('admin.none')}</p> : (
-        <div className="scroll" role="region" aria-labelledby="accounts" tabIndex={0}>
+        <Scroll labelledBy="accounts">
           <table className="table">
             <thead><tr><th scope="col">{t('admin.name')}</th><th scope="col">{t('admin.email')}</th><th scope="col">{t('admin.role')}</th><th scope="col">{t('admin.state')}</th><th scope="col">{t('admin.do')}</th></tr></thead>
             <tbody>
@@ -82,7 +83,7 @@ export default async function Admin(props: PageProps) {
               })}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {next && <p className="mt-4"><a href={`?${new URLSearchParams({ ...(find ? { find } : {}), after: next })}`}>{t('admin.next')}</a></p>}
 
@@ -90,7 +91,7 @@ export default async function Admin(props: PageProps) {
       <p>{t('admin.mailLead')}</p>
       {!process.env.SMTP_URL && <div className="banner banner-calm"><p>{t('admin.noSmtp')}</p></div>}
       {mail.length === 0 ? <p className="quiet">{t('admin.noMail')}</p> : (
-        <div className="scroll" role="region" aria-labelledby="mail" tabIndex={0}>
+        <Scroll labelledBy="mail">
           <table className="table">
             <thead><tr><th scope="col">{t('admin.recipient')}</th><th scope="col">{t('admin.kind')}</th><th scope="col">{t('admin.since')}</th><th scope="col">{t('admin.attempts')}</th></tr></thead>
             <tbody>
@@ -104,7 +105,7 @@ export default async function Admin(props: PageProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </>
   )

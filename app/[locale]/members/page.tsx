@@ -9,6 +9,7 @@ import { AccountForm } from '@/features/accounts/form'
 import { requireActor } from '@/features/accounts/gate'
 import { Outcome } from '@/features/accounts/outcome'
 import { readPage, type PageProps } from '@/features/accounts/page-props'
+import { Scroll } from '@/features/accounts/scroll'
 import { PARTY_ROLES } from '@/lib/actor'
 import { instant } from '@/lib/dates'
 
@@ -31,7 +32,7 @@ export default async function Members(props: PageProps) {
       <h1>{t('members.title')} <PartyMark party={party} name={common(`parties.${party}`)} /></h1>
       <p className="lead">{t('members.lead')}</p>
       <Outcome language={language} page="members" done={query['done']} error={query['error']} />
-      <div className="scroll" role="region" aria-labelledby="members-count" tabIndex={0}>
+      <Scroll labelledBy="members-count">
         <table className="table">
           <caption id="members-count">{t('members.count', { count: members.length })}</caption>
           <thead><tr><th scope="col">{t('members.name')}</th><th scope="col">{t('members.email')}</th><th scope="col">{t('members.role')}</th><th scope="col">{t('members.do')}</th></tr></thead>
@@ -72,11 +73,11 @@ export default async function Members(props: PageProps) {
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
 
       <h2 id="invitations">{t('members.invitations')}</h2>
       {invitations.length === 0 ? <p className="quiet">{t('members.noInvitations')}</p> : (
-        <div className="scroll" role="region" aria-labelledby="invitations" tabIndex={0}>
+        <Scroll labelledBy="invitations">
           <table className="table">
             <thead><tr><th scope="col">{t('members.meantFor')}</th><th scope="col">{t('members.role')}</th><th scope="col">{t('members.state')}</th><th scope="col">{t('members.until')}</th><th scope="col">{t('members.do')}</th></tr></thead>
             <tbody>
@@ -111,7 +112,7 @@ export default async function Members(props: PageProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
 
       <h2>{t('members.invite')}</h2>
