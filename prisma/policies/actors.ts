@@ -25,6 +25,9 @@ export const ASKERS: readonly Asker[] = [
   { name: 'mailer', role: 'mailer', party: null, userId: null },
 ]
 
+/** A role outside the Parties that comes with a Party all the same: it must see what anyone sees. */
+export const STRAY: Asker = { name: 'stakeholder with a Party', role: 'stakeholder', party: 'US', userId: null }
+
 const GROUPS: Record<string, (asker: Asker) => boolean> = {
   everyone: () => true,
   nobody: () => false,
