@@ -59,13 +59,13 @@ export async function Register({ language, view, errors, found, mayCreate, asOf 
       )}
       {page && (
         <div className="layout">
-          <aside className="facets" aria-label={t('filters')}>
-            <details className="narrow"><summary className="button button-quiet">{t('filters')}{on > 0 && ` (${on})`}</summary>
-              <RegisterFilters id="n" view={view} counts={page.counts} labels={labels} words={filterWords} language={language} />
-            </details>
-            <div className="wide"><RegisterFilters id="w" view={view} counts={page.counts} labels={labels} words={filterWords} language={language} /></div>
+          {/* On a phone the rows come first; the filters open at a tap by being the address's target, without script. */}
+          <aside className="facets" id="filters" tabIndex={-1} aria-label={t('filters')}>
+            <p className="narrow"><a className="button button-quiet" href="#rows">{t('closeFilters')}</a></p>
+            <RegisterFilters id="f" view={view} counts={page.counts} labels={labels} words={filterWords} language={language} />
           </aside>
-          <section aria-label={t('rows')}>
+          <section id="rows" tabIndex={-1} aria-label={t('rows')}>
+            <p className="narrow no-print"><a className="button button-quiet" href="#filters">{t('filters')}{on > 0 && ` (${on})`}</a></p>
             <AppliedFilters view={view} labels={labels} words={filterWords} language={language} />
             <div className="bar">
               <p className="m-0"><b>{t('count', { n: page.counts.total })}</b>, {t(`sorted.${view.sort}`)}</p>
