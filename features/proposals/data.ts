@@ -107,12 +107,10 @@ async function countFacets(tx: Tx, view: RegisterView): Promise<FacetCounts> {
 
 export type StateRow = { machine: string; code: string; ordinal: number; label: unknown; initial: boolean; terminal: boolean }
 
-/** All states, in order: rows, not code. */
-export function allStates(tx: Tx): Promise<StateRow[]> {
-  return tx.state.findMany({ orderBy: { ordinal: 'asc' } })
-}
-
-/** Chapter numbers with their titles. */
-export function chapterTitles(tx: Tx): Promise<{ number: number; title: unknown }[]> {
-  return tx.chapter.findMany({ select: { number: true, title: true }, orderBy: { number: 'asc' } })
+/** What the register's facets are named by: states in order, and chapters with their titles. One round trip. */
+export async function vocabulary(tx: Tx): Promise<{ states: StateRow[]; chapters: { number: number; title: unknown }[] }> {
+  const [row] = await tx.$queryRaw<[{ states: StateRow[]; chapters: { number: number; title: unknown }[] }]>`
+    SELECT (SELECT jsonb_agg(to_jsonb(s) ORDER BY ordinal) FROM state s) AS states,
+           (SELECT jsonb_agg(jsonb_build_object('number', number, 'title', title) ORDER BY number) FROM chapter) AS chapters`
+  return row
 }

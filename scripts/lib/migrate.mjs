@@ -119,9 +119,9 @@ export async function migrate(ownerUrl, { folder } = {}) {
   }
 }
 
-/** The SQL that leads from the tables of one datamodel to those of another (`prisma migrate diff`). */
-export async function diff(from, to = datamodels()) {
-  const engine = await schemaEngine(to, new PrismaPg({ connectionString: 'postgresql://127.0.0.1:1/none' }))
+/** The SQL that leads from the tables of one datamodel to those of another; the engine wants a server to ask, and changes nothing there. */
+export async function diff(url, from, to = datamodels()) {
+  const engine = await schemaEngine(to, new PrismaPg({ connectionString: url }))
   const side = (files) => ({ tag: 'schemaDatamodel', files: files.map(([name, content]) => ({ path: name, content })) })
   const { stdout } = await engine.diff({ from: from.length ? side(from) : { tag: 'empty' }, to: side(to), script: true, shadowDatabaseUrl: null, exitCode: null, filters: FILTERS })
   return stdout

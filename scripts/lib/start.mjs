@@ -1,18 +1,17 @@
 // What `npm start` and `npm run dev` do once the packages are there: everything is checked before anything
 // is begun, and what was begun is ended in order, web before database.
-import { randomBytes } from 'node:crypto'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import './typescript.mjs'
 import { build, generate } from './build.mjs'
-import { ensureFolder, placeOf, secretsOf, startEmbedded, withClient } from './database.mjs'
+import { ensureFolder, placeOf, secretsOf, startEmbedded } from './database.mjs'
+import { demonstration } from './demo.mjs'
 import { checkExternal } from './external.mjs'
 import { Failure } from './failure.mjs'
 import { ROOT } from './install.mjs'
 import { holder } from './instance.mjs'
 import { migrate, pendingMigrations } from './migrate.mjs'
 import { portOf, refuseTakenPort } from './port.mjs'
-import { isPublic, startWeb, webEnvironment } from './web.mjs'
+import { startWeb, webEnvironment } from './web.mjs'
 
 const log = (line) => process.stdout.write(`${line}\n`)
 
@@ -75,7 +74,7 @@ function refuseHeld(dataDir) {
 }
 
 /** Migrations and reference data. Without the owner's address, only checks that nothing is pending. */
-export async function prepare({ appUrl, ownerUrl }) {
+async function prepare({ appUrl, ownerUrl }) {
   if (!ownerUrl) {
     const pending = await pendingMigrations(appUrl)
     if (pending.length > 0) throw new Failure(`the database lacks the migrations ${pending.join(', ')}; give OWNER_DATABASE_URL once so that they are applied.`)
@@ -85,33 +84,4 @@ export async function prepare({ appUrl, ownerUrl }) {
   if (applied.length > 0) log(`Applied ${applied.length === 1 ? 'the migration' : 'the migrations'} ${applied.join(', ')}.`)
   const { loadReference } = await import('../load-reference.ts')
   await loadReference({ ownerUrl, appUrl, log })
-}
-
-/** Demonstration accounts: only on an embedded database that serves this machine alone. Returns {exist, password?}. */
-async function demonstration(database, { env, external }) {
-  const exist = await demonstrationAccounts(database)
-  if (isPublic(env.BASE_URL) && exist) throw new Failure('BASE_URL is public while demonstration accounts exist; end them with npm run demo:remove first.')
-  if (external || isPublic(env.BASE_URL)) return { exist }
-  // Once ended they stay ended, unless a password asks for them.
-  const ended = path.join(database.place, 'demo-removed')
-  if (exist || (existsSync(ended) && !env.DEMO_PASSWORD)) return { exist }
-  const { loadDemo } = await import('../load-demo.ts')
-  const password = env.DEMO_PASSWORD || randomBytes(9).toString('base64url')
-  const { created } = await loadDemo({ appUrl: database.appUrl, ownerUrl: database.ownerUrl, password })
-  rmSync(ended, { force: true })
-  return { exist: true, password: created ? password : undefined }
-}
-
-async function demonstrationAccounts({ ownerUrl, appUrl }) {
-  return withClient(ownerUrl ?? appUrl, async (db) => {
-    await db.query('BEGIN')
-    // The owner has a policy on accounts; the app role sees them as the gate.
-    await db.query(`SELECT set_config('app.role', 'gate', true)`)
-    return (await db.query('SELECT EXISTS (SELECT 1 FROM app_user WHERE demonstration) AS exist')).rows[0].exist
-  })
-}
-
-/** Remembers that the operator ended the demonstration accounts. */
-export function noteDemoRemoved(place) {
-  writeFileSync(path.join(place, 'demo-removed'), `${new Date().toISOString()}\n`)
 }

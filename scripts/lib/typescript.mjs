@@ -23,7 +23,7 @@ registerHooks({
     return next(specifier, context)
   },
   load(url, context, next) {
-    if (!/\.ts$/.test(url) || url.includes('/node_modules/')) return next(url, context)
+    if (!url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context)
     const source = stripTypeScriptTypes(readFileSync(fileURLToPath(url), 'utf8'), { mode: 'transform', sourceMap: false })
     return { format: 'module', source, shortCircuit: true }
   },

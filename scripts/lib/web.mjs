@@ -10,7 +10,7 @@ const LEAVE = new URL('./leave-with-parent.mjs', import.meta.url).href
 export function isPublic(baseUrl) {
   if (!baseUrl) return false
   const { hostname } = new URL(baseUrl)
-  return !(hostname === 'localhost' || hostname.endsWith('.localhost') || /^127\./.test(hostname) || hostname === '[::1]')
+  return !(hostname === 'localhost' || hostname.endsWith('.localhost') || hostname.startsWith('127.') || hostname === '[::1]')
 }
 
 /** The environment of the web server: what the operator set, in next-auth's names, less what it must not have. */

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { allStates, chapterTitles, registerPage } from '@/features/proposals/data'
+import { registerPage, vocabulary } from '@/features/proposals/data'
 import { parseView } from '@/features/proposals/filters'
 import { Register, type RegisterFound } from '@/features/proposals/register'
 import { ANYONE } from '@/lib/actor'
@@ -14,6 +14,6 @@ export default async function BenchFloor({ params }: { params: Promise<{ locale:
   if (process.env.TRILATERAL_BENCH !== '1') notFound()
   const { locale } = await params
   const { view } = parseView(new URLSearchParams('chapter=19'))
-  constant ??= withActor(ANYONE, async (tx) => ({ states: await allStates(tx), chapters: await chapterTitles(tx), page: await registerPage(tx, view) }))
+  constant ??= withActor(ANYONE, async (tx) => ({ ...(await vocabulary(tx)), page: await registerPage(tx, view) }))
   return <Register language={locale} view={view} errors={[]} found={await constant} mayCreate={false} asOf="2026-11-24" />
 }

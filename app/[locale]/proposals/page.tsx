@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { currentActor } from '@/features/accounts/gate'
-import { allStates, chapterTitles, registerPage } from '@/features/proposals/data'
+import { registerPage, vocabulary } from '@/features/proposals/data'
 import { parseView } from '@/features/proposals/filters'
 import { Register } from '@/features/proposals/register'
 import { today } from '@/lib/dates'
@@ -26,8 +26,7 @@ export default async function RegisterPage({ params, searchParams }: Props) {
   const [{ locale: language }, search, actor] = await Promise.all([params, searchParams, currentActor()])
   const { view, errors } = parseView(asQuery(search))
   const found = await withActor(actor, async (tx) => ({
-    states: await allStates(tx),
-    chapters: await chapterTitles(tx),
+    ...(await vocabulary(tx)),
     page: errors.length > 0 ? null : await registerPage(tx, view),
   }))
   return <Register language={language} view={view} errors={errors} found={found} mayCreate={actor.role === 'secretariat' || actor.party !== null} asOf={today()} />
