@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ANYONE, mintActor } from '@/lib/actor'
 import { disconnect, withActor } from '@/lib/db'
 import { createScratchDatabase } from '@/scripts/lib/database.mjs'
@@ -23,7 +23,7 @@ const plant = (title: string) => asSuper(
 
 beforeAll(async () => {
   await disconnect()
-  scratch = await createScratchDatabase(inject('database').superUrl, 'register_data', { template: 'template_reference' })
+  scratch = await createScratchDatabase(process.env.TEST_SUPER_URL ?? '', 'register_data', { template: 'template_reference' })
   process.env.DATABASE_URL = scratch.appUrl
 })
 afterAll(disconnect)
