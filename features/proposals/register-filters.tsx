@@ -3,7 +3,7 @@ import type { FacetCounts } from './data'
 import { FACETS, toggled, viewQuery, type Facet, type RegisterView } from './filters'
 
 type Labels = Record<Facet, { title: string; value: (value: string) => string; order: readonly string[] }>
-type Words = { search: string; searchHint: string; apply: string; more: string; remove: string; clear: string; provision: string }
+type Words = { search: string; searchHint: string; apply: string; more: string; remove: string; clear: string; provision: string; applied: (name: string, value: string) => string }
 
 /** The address of a view of the register. */
 export function registerHref(language: Language, view: RegisterView, after?: string): string {
@@ -54,9 +54,9 @@ export function RegisterFilters({ view, counts, labels, words, language, id }: {
 /** The filters that are on, each with its own way off. */
 export function AppliedFilters({ view, labels, words, language }: { view: RegisterView; labels: Labels; words: Words; language: Language }) {
   const items = [
-    ...(view.q ? [{ key: 'q', text: `${words.search}: ${view.q}`, href: registerHref(language, { ...view, q: null, after: null }) }] : []),
-    ...(view.provision ? [{ key: 'provision', text: `${words.provision}: ${view.provision}`, href: registerHref(language, { ...view, provision: null, after: null }) }] : []),
-    ...FACETS.flatMap((facet) => (view.facets[facet] ?? []).map((value) => ({ key: `${facet}=${value}`, text: `${labels[facet].title}: ${labels[facet].value(value)}`, href: registerHref(language, toggled(view, facet, value)) }))),
+    ...(view.q ? [{ key: 'q', text: words.applied(words.search, view.q), href: registerHref(language, { ...view, q: null, after: null }) }] : []),
+    ...(view.provision ? [{ key: 'provision', text: words.applied(words.provision, view.provision), href: registerHref(language, { ...view, provision: null, after: null }) }] : []),
+    ...FACETS.flatMap((facet) => (view.facets[facet] ?? []).map((value) => ({ key: `${facet}=${value}`, text: words.applied(labels[facet].title, labels[facet].value(value)), href: registerHref(language, toggled(view, facet, value)) }))),
   ]
   if (items.length === 0) return null
   return (

@@ -37,7 +37,7 @@ export async function Register({ language, view, errors, found, mayCreate, asOf 
     language, asOf, parties, only: tc.raw('onlyIn') as RegisterWords['only'], instrument: own('instrumentShort'), pillar: own('pillar'), proponentType: own('proponentType'), disclosure: own('disclosure'), state,
     columns: t.raw('column') as RegisterWords['columns'], noNumber: t('noNumber'), positionUnverified: t('positionUnverified'), withdrawn: t('withdrawn'), late: t('late'),
   }
-  const filterWords = { search: t('search'), searchHint: t('searchHint'), apply: t('apply'), more: t('more'), remove: t('remove'), clear: t('clear'), provision: t('provision') }
+  const filterWords = { search: t('search'), searchHint: t('searchHint'), apply: t('apply'), more: t('more'), remove: t('remove'), clear: t('clear'), provision: t('provision'), applied: (name: string, value: string) => t('applied', { name, value }) }
   const { page } = found
   const on = countFilters(view)
   const fieldName = (field: string) => (field in labels ? labels[field as Facet].title : t.has(`param.${field}`) ? t(`param.${field}`) : field)
