@@ -32,8 +32,3 @@ export function mintActor(of: { userId: string | null; role: Actor['role']; part
 
 /** Anyone: reads the public register. */
 export const ANYONE = mintActor({ userId: null, role: 'anonymous', party: null })
-
-/** Is this person a member of the given Party (any role inside it)? */
-export function isMemberOf(actor: Actor, party: Party): boolean {
-  return actor.party === party
-}

@@ -4,15 +4,10 @@ import type { Party } from '../../lib/parties.ts'
 export const INSTRUMENT_KINDS = ['side_letter', 'new_annex', 'amendment_legislation', 'amendment_no_legislation', 'psr_commission', 'commission_decision', 'uniform_regulations', 'other'] as const
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number]
 export const PILLARS = ['strategic-industry', 'non-market-limits', 'legacy-trade-irritant', 'institutional'] as const
-export type Pillar = (typeof PILLARS)[number]
 export const PROPONENT_TYPES = ['party', 'legislator', 'think-tank', 'industry', 'union', 'unattributed'] as const
-export type ProponentType = (typeof PROPONENT_TYPES)[number]
 export const STRATEGIC_CLASSES = ['defense', 'dual-use', 'enabling', 'nonstrategic'] as const
-export type StrategicClass = (typeof STRATEGIC_CLASSES)[number]
 export const RELATION_KINDS = ['package', 'supports', 'conflicts', 'supersedes'] as const
-export type RelationKind = (typeof RELATION_KINDS)[number]
 export const DISCLOSURES = ['internal', 'cleared', 'tabled', 'joint', 'public'] as const
-export type Disclosure = (typeof DISCLOSURES)[number]
 /** The machines of a proposal itself; each Party's approval is a machine of its track. */
 export const PROPOSAL_MACHINES = ['negotiation', 'text', 'publication'] as const
 export type ProposalMachine = (typeof PROPOSAL_MACHINES)[number]
