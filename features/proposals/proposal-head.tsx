@@ -64,8 +64,7 @@ export async function ProposalAnswers({ language, proposal, states, approvals }:
       <section aria-label={t('what')}>
         {inLanguage(proposal.summary, language) && <p className="font-serif text-lg leading-relaxed"><Text of={proposal.summary} language={language} only={only} /></p>}
         <dl className="facts max-w-[72ch]">
-          <dt>{t('instrument')}</dt><dd>{tv(`instrument.${proposal.instrumentKind as 'other'}`)}{proposal.ourReading.includes('instrument') && <> <OurReading label={t('ourReading')} /></>}</dd>
-          {inLanguage(proposal.instrumentReason, language) && <><dt>{t('why')}</dt><dd><Text of={proposal.instrumentReason} language={language} only={only} /></dd></>}
+          {inLanguage(proposal.instrumentReason, language) && <><dt>{t('instrumentWhy')}</dt><dd><Text of={proposal.instrumentReason} language={language} only={only} /></dd></>}
           <dt>{t('judgedBy')}</dt><dd>{person(proposal.instrumentJudgedBy)}</dd>
           <dt>{t('confirmedBy')}</dt>
           <dd>{proposal.instrumentConfirmedBy ? <>{person(proposal.instrumentConfirmedBy)}{proposal.instrumentConfirmedAt && `, ${longDate(toCalendarDate(proposal.instrumentConfirmedAt), language)}`}</> : <span className="unverified">{t('confirmedNobody')}</span>}</dd>

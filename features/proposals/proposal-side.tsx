@@ -18,6 +18,8 @@ export async function ProposalSide({ language, proposal }: { language: Language;
   const only = tc.raw('onlyIn') as Record<Language, string>
   const names = tc.raw('parties') as Record<Party, string>
   const ours = (field: string) => (proposal.ourReading.includes(field) ? <> <OurReading label={t('ourReading')} /></> : null)
+  // Beside the name of the field, so that it does not seem to speak of the last line of a list.
+  const named = (field: string, name: string) => <dt>{name}{ours(field)}</dt>
   const none = <span className="quiet">{tc('notStated')}</span>
   const captured = (at: string) => {
     const by = /^by (\d{4}(?:-\d{2}){0,2})$/.exec(at)
@@ -28,9 +30,9 @@ export async function ProposalSide({ language, proposal }: { language: Language;
     <aside aria-labelledby="facts">
       <h2 id="facts" className="lg:mt-0">{t('facts')}</h2>
       <dl className="facts">
-        <dt>{t('field.chapters')}</dt>
-        <dd><ul className="plain">{proposal.chapterRows.map(({ number, title }) => <li key={number}><a href={`/${language}/agreement/${number}`}>{number}. <Text of={title} language={language} only={only} /></a></li>)}</ul>{proposal.chapterRows.length === 0 && none}{ours('chapters')}</dd>
-        <dt>{t('field.provisions')}</dt>
+        {named('chapters', t('field.chapters'))}
+        <dd><ul className="plain">{proposal.chapterRows.map(({ number, title }) => <li key={number}><a href={`/${language}/agreement/${number}`}>{number}. <Text of={title} language={language} only={only} /></a></li>)}</ul>{proposal.chapterRows.length === 0 && none}</dd>
+        {named('provisions', t('field.provisions'))}
         <dd>
           <ul className="plain">
             {proposal.provisions.map((provision) => (
@@ -39,16 +41,16 @@ export async function ProposalSide({ language, proposal }: { language: Language;
               </li>
             ))}
           </ul>
-          {proposal.provisions.length === 0 && none}{ours('provisions')}
+          {proposal.provisions.length === 0 && none}
         </dd>
-        <dt>{t('field.binds')}</dt><dd>{proposal.binds.length > 0 ? <PartyMarks parties={proposal.binds} names={names} /> : none}{ours('binds')}</dd>
-        <dt>{t('field.askOf')}</dt><dd>{proposal.askOf.length > 0 ? <PartyMarks parties={proposal.askOf} names={names} /> : none}{ours('askOf')}</dd>
-        <dt>{t('field.pillar')}</dt><dd>{tv(`pillar.${proposal.pillar as 'institutional'}`)}{ours('pillar')}</dd>
+        {named('binds', t('field.binds'))}<dd>{proposal.binds.length > 0 ? <PartyMarks parties={proposal.binds} names={names} /> : none}</dd>
+        {named('askOf', t('field.askOf'))}<dd>{proposal.askOf.length > 0 ? <PartyMarks parties={proposal.askOf} names={names} /> : none}</dd>
+        {named('pillar', t('field.pillar'))}<dd>{tv(`pillar.${proposal.pillar as 'institutional'}`)}</dd>
         <dt>{t('field.proponent')}</dt><dd>{proponent ? <>{proponent} · </> : null}<span className="quiet">{tv(`proponentType.${proposal.proponentType as 'party'}`)}</span></dd>
         <dt>{t('proposed')}</dt><dd>{proposal.proposedOn ? longDate(proposal.proposedOn, language) : none}</dd>
-        <dt>{t('field.strategicClass')}</dt><dd>{proposal.strategicClass ? <>{tv(`strategicClass.${proposal.strategicClass as 'defense'}`)}{ours('strategicClass')}</> : none}</dd>
-        <dt>{t('field.industries')}</dt>
-        <dd>{proposal.industries.length > 0 || inLanguage(proposal.industriesLabel, language) ? <><Text of={proposal.industriesLabel} language={language} only={only} />{proposal.industries.length > 0 && <span className="quiet block">{t('industryCodes', { codes: proposal.industries.join(', ') })}</span>}{ours('industries')}</> : none}</dd>
+        {named('strategicClass', t('field.strategicClass'))}<dd>{proposal.strategicClass ? tv(`strategicClass.${proposal.strategicClass as 'defense'}`) : none}</dd>
+        {named('industries', t('field.industries'))}
+        <dd>{proposal.industries.length > 0 || inLanguage(proposal.industriesLabel, language) ? <><Text of={proposal.industriesLabel} language={language} only={only} />{proposal.industries.length > 0 && <span className="quiet block">{t('industryCodes', { codes: proposal.industries.join(', ') })}</span>}</> : none}</dd>
         {inLanguage(proposal.note, language) && <><dt>{t('field.note')}</dt><dd><Text of={proposal.note} language={language} only={only} /></dd></>}
         <dt>{t('field.disclosure')}</dt><dd>{tv(`disclosure.${proposal.disclosure as 'internal'}`)}{proposal.tabledTo.length > 0 && ` ${t('tabledTo', { parties: proposal.tabledTo.map((party) => names[party]).join(', ') })}`}</dd>
         <dt>{t('owner')}</dt><dd>{proposal.ownerParty ? <><PartyMark party={proposal.ownerParty} name={names[proposal.ownerParty]} /> {names[proposal.ownerParty]}</> : t('noOwner')}</dd>

@@ -18,11 +18,15 @@ export async function LegalFlags({ language, flags }: { language: Language; flag
     </>
   )
   const certain = flags.filter(({ touches }) => touches === 'yes')
+  const warned = certain.filter(({ severity }) => severity === 'warn')
+  const noted = certain.filter(({ severity }) => severity !== 'stop' && severity !== 'warn')
   const maybe = flags.filter(({ touches }) => touches === 'maybe')
   return (
     <section aria-labelledby="flags">
       <h2 id="flags">{t('flags')}</h2>
-      {certain.map((flag) => <div key={flag.id} className={`banner ${flag.severity === 'stop' ? '' : 'banner-calm'} mb-2`}><p>{one(flag)}</p></div>)}
+      {certain.filter(({ severity }) => severity === 'stop').map((flag) => <div key={flag.id} className="banner"><p>{one(flag)}</p></div>)}
+      {warned.length > 0 && <div className="banner banner-calm"><ul className="plain lines [&>li:last-child]:border-0">{warned.map((flag) => <li key={flag.id}>{one(flag)}</li>)}</ul></div>}
+      {noted.length > 0 && <ul className="plain lines">{noted.map((flag) => <li key={flag.id}>{one(flag)}</li>)}</ul>}
       {maybe.length > 0 && (
         <>
           <h3>{t('flagsMaybe')}</h3>

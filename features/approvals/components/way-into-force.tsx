@@ -62,7 +62,7 @@ export async function WayIntoForce({ language, actor, href, approvals, states, b
                 return (
                   <tr key={party}>
                     <th scope="row"><a href={`#way-${party}`}>{names[party]}</a></th>
-                    <td>{track ? <StateMark fill={trackFill(track.state)} ok={track.state === 'complete'}>{states[track.state]}</StateMark> : <span className="quiet">{t('noTrack')}</span>}</td>
+                    <td className="whitespace-nowrap">{track ? <StateMark fill={trackFill(track.state)} ok={track.state === 'complete'}>{states[track.state]}</StateMark> : <span className="quiet">{t('noTrack')}</span>}</td>
                     <td className="num">{t('ofSteps', { done: core.filter(({ key }) => done.has(key)).length, all: core.length })}</td>
                     <td>{next ? <Text of={next.name} language={language} only={only} /> : <span className="quiet">{t('none')}</span>}</td>
                     <td>{next && <Text of={next.body} language={language} only={only} />}</td>

@@ -72,16 +72,14 @@ export default async function ProposalPage({ params }: Props) {
         <div>
           <ProposalAnswers language={language} proposal={proposal} states={states} approvals={tracked} />
           <LegalFlags language={language} flags={approvals.flags} />
-          <WayIntoForce language={language} actor={actor} href={href} approvals={approvals} states={stateLabels(states, 'approval', language)} binds={proposal.binds} askOf={proposal.askOf} why={tv(`proceduresWhy.${proceduresWhy(proposal.instrumentKind)}`)} />
         </div>
-        <div>
-          <ProposalSide language={language} proposal={proposal} />
-          <section aria-labelledby="history">
-            <h2 id="history">{th('title')}</h2>
-            <HistoryList language={language} events={history.events} older={history.older} words={words} step={(key) => stepNames.get(key) ?? key} />
-          </section>
-        </div>
+        <ProposalSide language={language} proposal={proposal} />
       </div>
+      <WayIntoForce language={language} actor={actor} href={href} approvals={approvals} states={stateLabels(states, 'approval', language)} binds={proposal.binds} askOf={proposal.askOf} why={tv(`proceduresWhy.${proceduresWhy(proposal.instrumentKind)}`)} />
+      <section aria-labelledby="history">
+        <h2 id="history">{th('title')}</h2>
+        <HistoryList language={language} events={history.events} older={history.older} words={words} step={(key) => stepNames.get(key) ?? key} />
+      </section>
       <p className="hidden print:block">{address} · {inLanguage(proposal.title, language)?.text} · {t('printed', { on: longDate(today(), language) })}</p>
     </>
   )
