@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, 
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, test as testOf } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { build } from '../../scripts/lib/build.mjs'
@@ -18,6 +18,7 @@ const REMOVE = fileURLToPath(new URL('../../scripts/remove-demo.mjs', import.met
 const PASSWORD = 'lifecycle-password-1'
 let folder, port
 const running = new Set()
+const test = (name, work) => testOf(name, { timeout: 120_000 }, work)
 
 /** A run of `npm start`: `up` resolves when it prints its address or ends, `over` to its exit code. */
 function run(env = {}, args = [START]) {
@@ -100,7 +101,10 @@ before(async () => {
 }, { timeout: 600_000 })
 
 after(async () => {
-  for (const child of running) child.kill('SIGTERM')
+  for (const child of running) {
+    child.kill('SIGTERM')
+    setTimeout(() => child.kill('SIGKILL'), 15_000).unref()
+  }
   await Promise.all([...running].map((child) => new Promise((resolve) => child.once('exit', resolve))))
   rmSync(folder, { recursive: true, force: true })
 })

@@ -85,10 +85,17 @@ function prepareBinaries(user) {
   return copy
 }
 
+/** Folder by folder: Node's recursive mkdir never returns under /proc, where mkdir says "no such folder" of a child. */
+function makeFolder(folder) {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  mkdirSync(folder, { mode: AS_ROOT ? 0o711 : 0o700 })
+}
+
 /** Makes and checks the data directory, and gives it back. Throws a Failure naming it when it cannot be used. */
 export function ensureFolder(place) {
   try {
-    mkdirSync(place, { recursive: true, mode: AS_ROOT ? 0o711 : 0o700 })
+    makeFolder(place)
     const probe = path.join(place, `.probe-${process.pid}`)
     writeFileSync(probe, '')
     rmSync(probe)

@@ -55,7 +55,7 @@ function wholeScripts(pool, onFailure) {
       try {
         await pool.query(script)
       } catch (error) {
-        onFailure(error)
+        onFailure(error, script)
         adapter.onError(error)
       }
     }
@@ -96,7 +96,7 @@ export async function migrate(ownerUrl, { folder } = {}) {
     await pool.query(`SELECT pg_advisory_lock(hashtext('trilateral:migrate'))`)
     if ((await pendingMigrations(ownerUrl, migrations)).length === 0) return []
     await pool.query('BEGIN')
-    engine = await schemaEngine(datamodels(), wholeScripts(pool, (error) => (cause ??= error)))
+    engine = await schemaEngine(datamodels(), wholeScripts(pool, (error, script) => (cause ??= { error, name: migrations.find(({ sql }) => sql === script)?.name })))
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {
         baseDir: path.join(PRISMA, 'migrations'),
@@ -110,8 +110,8 @@ export async function migrate(ownerUrl, { folder } = {}) {
     return appliedMigrationNames
   } catch (error) {
     await pool.query('ROLLBACK').catch(() => undefined)
-    const at = /Migration name: (\S+)/.exec(String(error?.message ?? error))?.[1]
-    const why = cause ? `${cause.message}${cause.where ? ` (${cause.where.split('\n')[0]})` : ''}` : String(error?.message ?? error).trim().split('\n').at(-1)
+    const at = cause?.name
+    const why = cause ? `${cause.error.message}${cause.error.where ? ` (${cause.error.where.split('\n')[0]})` : ''}` : String(error?.message ?? error).trim().split('\n').at(-1)
     throw new Failure(`the migration${at ? ` ${at}` : ''} failed and nothing of it was kept: ${why}`)
   } finally {
     engine?.free()

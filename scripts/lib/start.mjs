@@ -53,12 +53,13 @@ export async function start({ dev = false, env = process.env } = {}) {
     web.exited.then(({ code, signal }) => end(1, `the web server ended unexpectedly (${signal ?? `exit code ${code}`}); the database was stopped cleanly.`))
     database.exited?.then(({ code, signal }) => end(1, `the database ended unexpectedly (${signal ?? `exit code ${code}`}); the web server was stopped. Start again: it recovers by itself.`))
     if (!(await web.ready) || ending) return
-    log(`\nTrilateral is at ${env.BASE_URL || `http://localhost:${port}`}  (ready after ${((performance.now() - began) / 1000).toFixed(1)} s; Ctrl-C stops it)`)
+    const lines = [`\nTrilateral is at ${env.BASE_URL || `http://localhost:${port}`}  (ready after ${((performance.now() - began) / 1000).toFixed(1)} s; Ctrl-C stops it)`]
     if (demo.password) {
-      log(`\nDemonstration accounts, for trying it out on this machine; npm run demo:remove ends them:`)
-      log(`  lead.us, delegate.us, staff.us, the same for ca and mx, secretariat, admin, stakeholder; each @demo.example`)
-      log(`  password for all: ${demo.password}${env.DEMO_PASSWORD ? '' : '   (shown this once)'}`)
+      lines.push('\nDemonstration accounts, for trying it out on this machine; npm run demo:remove ends them:',
+        '  lead.us, delegate.us, staff.us, the same for ca and mx, secretariat, admin, stakeholder; each @demo.example',
+        `  password for all: ${demo.password}${env.DEMO_PASSWORD ? '' : '   (shown this once)'}`)
     }
+    log(lines.join('\n'))
   } catch (error) {
     if (ending) return
     for (const part of begun.toReversed()) await part.stop().catch(() => undefined)
