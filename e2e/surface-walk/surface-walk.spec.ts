@@ -11,11 +11,13 @@ import { freePort } from '../../scripts/lib/port.mjs'
 import { scratchServer } from '../../scripts/lib/scratch.mjs'
 import { startWeb, webEnvironment } from '../../scripts/lib/web.mjs'
 import { addresses, routesOfBuild, undriven } from './drivers.ts'
-import { leaks, plantedIds, plantStage, SEARCHED, SETS, type Visitor, VISITORS, word } from './secrets.ts'
+import { leaks, plantedIds, plantStage, SETS, type Visitor, VISITORS, word } from './secrets.ts'
 import { shown, signIn, visit } from './visit.ts'
 
 const PASSWORD = `walk-${randomBytes(9).toString('hex')}`
 const LANGUAGES: Partial<Record<Visitor, string>> = { 'lead.ca': 'fr', 'delegate.ca': 'fr', 'staff.ca': 'fr', 'lead.mx': 'es', 'delegate.mx': 'es', 'staff.mx': 'es' }
+/** Whose visits ask for the pages' data too: one of every standing. */
+const DATA_TOO: readonly Visitor[] = ['anonymous', 'stakeholder', 'delegate.us', 'lead.ca', 'staff.mx', 'secretariat', 'admin']
 const AT_ONCE = 6
 
 type Urls = { superUrl: string; ownerUrl: string; appUrl: string }
@@ -85,12 +87,12 @@ test('no answer tells a visitor what is not theirs', async () => {
     }
 
     // The United States plant in their own rooms: nobody else sees a page change.
-    const others = VISITORS.filter((visitor) => !visitor.endsWith('.us') && visitor !== 'admin')
+    const others: Visitor[] = ['anonymous', 'stakeholder', 'lead.ca', 'staff.mx', 'secretariat']
     const first = await pictures(others)
     await plantStage(urls.superUrl, 1)
     await compare(others, first, 'the United States planted')
     // Canada and Mexico plant: neither the United States nor anybody outside the Parties does.
-    const untouched = VISITORS.filter((visitor) => !visitor.endsWith('.ca') && !visitor.endsWith('.mx'))
+    const untouched: Visitor[] = ['anonymous', 'lead.us', 'secretariat', 'admin']
     const second = await pictures(untouched)
     await plantStage(urls.superUrl, 2)
     await compare(untouched, second, 'Canada and Mexico planted')
@@ -100,7 +102,7 @@ test('no answer tells a visitor what is not theirs', async () => {
     const seen = new Map<string, Set<string>>()
     const refusals = new Map<string, string>()
     for (const visitor of VISITORS) {
-      for (const rsc of [false, true]) {
+      for (const rsc of DATA_TOO.includes(visitor) ? [false, true] : [false]) {
         await walk(visitor, ids, rsc, (route, address, answer) => {
           expect.soft(leaks(answer.text, visitor), `words of others in ${address}${rsc ? ' (data)' : ''} as ${visitor}`).toEqual([])
           expect.soft(answer.status, `${address} as ${visitor} answers without a fault`).toBeLessThan(500)
@@ -124,9 +126,10 @@ test('no answer tells a visitor what is not theirs', async () => {
     // The walk itself must notice: without row-level security the same visit finds words.
     if (routes.includes('/[locale]/proposals')) {
       await bare(urls.superUrl)
-      const open = await visit(base, `/en/proposals?q=${SEARCHED}`, '')
-      const data = await visit(base, '/en/proposals?sort=moved', '', true)
-      expect.soft([...leaks(open.text, 'anonymous'), ...leaks(data.text, 'anonymous')], 'with the walls down the walk finds words').not.toEqual([])
+      for (const rsc of [false, true]) {
+        const open = await visit(base, '/en/proposals', '', rsc)
+        expect.soft(leaks(open.text, 'anonymous'), `with the wall down the walk finds words${rsc ? ' (data)' : ''}: ${open.status}`).not.toEqual([])
+      }
     }
     console.log(`surface walk: ${routes.length} routes, ${VISITORS.length} visitors, ${asked} answers read`)
   } finally {

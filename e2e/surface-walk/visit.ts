@@ -27,7 +27,11 @@ export async function signIn(base: string, visitor: Visitor, password: string): 
 
 /** Asks an address; with `rsc`, for the page's data as the browser's router does. Redirects are read, not followed. */
 export async function visit(base: string, path: string, cookie: string, rsc = false): Promise<Answer> {
-  const answer = await fetch(base + path, { redirect: 'manual', headers: { cookie, ...(rsc ? { RSC: '1' } : {}) } })
+  const ask = (to: string) => fetch(base + to, { redirect: 'manual', headers: { cookie, ...(rsc ? { RSC: '1' } : {}) } })
+  let answer = await ask(path)
+  // Next sends a question for data once around, to an address with a key of its own.
+  const around = answer.headers.get('location')
+  if (rsc && around && /[?&]_rsc\b/.test(around)) answer = await ask(around.replace(base, ''))
   const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n')
   return { status: answer.status, text: `${headers}\n\n${await answer.text()}` }
 }
