@@ -14,10 +14,10 @@ module.exports = {
       from: { path: '^features/([^/]+)/' },
       to: { path: '^features/', pathNot: ['^features/$1/', DOORS, '^features/history/mutations\\.ts$'] },
     },
-    { name: 'product-imports-no-test', severity: 'error', from: { pathNot: '\\.test\\.tsx?$' }, to: { path: '\\.test\\.tsx?$|^e2e/|^bench/|^scripts/' } },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'product-imports-no-test', severity: 'error', from: { path: '^(app|components|features|lib)/|^proxy', pathNot: '\\.test\\.tsx?$' }, to: { path: '\\.test\\.tsx?$|^e2e/|^bench/|^scripts/' } },
+    { name: 'no-cycles', severity: 'error', from: { path: '^(app|components|features|lib)/' }, to: { circular: true } },
     { name: 'resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     { name: 'no-development-package', severity: 'error', from: { path: '^(app|components|features|lib)/', pathNot: '\\.test\\.tsx?$' }, to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' } },
   ],
-  options: { parser: 'swc', tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' }, exclude: { path: '^lib/generated/' } },
+  options: { parser: 'swc', enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' }, exclude: { path: '^lib/generated/' } },
 }
