@@ -15,6 +15,8 @@ const PARAMETERS: Record<string, (route: string, ids: PlantedIds) => string[]> =
   '[chapter]': () => ['1', '19', '24', '34', '35'],
   '[article]': () => ['19.1', '24.1', '34.7', '99.9'],
   '[provision]': () => ['19.1', '24.1', '34.7', '99.9'],
+  '[party]': () => ['US', 'CA', 'MX', 'eu'],
+  '[...rest]': () => ['no/such/page'],
   '[...nextauth]': () => ['session', 'csrf', 'providers', 'signout'],
 }
 
