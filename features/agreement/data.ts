@@ -19,9 +19,13 @@ export function chapterRows(tx: Tx): Promise<ChapterRow[]> {
     FROM chapter c LEFT JOIN provision p ON p.chapter = c.number GROUP BY c.number ORDER BY c.number`
 }
 
-/** The provisions of one chapter, or (null) those that stand in none: Annexes I to IV and the side letters. */
-export function provisionsOf(tx: Tx, chapter: number | null): Promise<ProvisionRow[]> {
-  return tx.provision.findMany({ where: { chapter }, orderBy: [{ ordinal: 'asc' }, { id: 'asc' }] })
+/**
+ * The provisions of one chapter, or (null) those that stand in none: Annexes I to IV and the side
+ * letters. What the reference data itself says not to display, since its existence is not known, stays out.
+ */
+export async function provisionsOf(tx: Tx, chapter: number | null): Promise<ProvisionRow[]> {
+  const rows = await tx.provision.findMany({ where: { chapter }, orderBy: [{ ordinal: 'asc' }, { id: 'asc' }] })
+  return rows.filter((row) => !row.note?.includes('do not display'))
 }
 
 /** The Commission, the Secretariat, the committees and the known decisions; of one chapter, where given. */

@@ -55,7 +55,7 @@ export default async function AgreementPage({ params }: Props) {
               <caption id="chapters">{t('chaptersCaption')}</caption>
               <thead>
                 <tr>
-                  <th scope="col"><abbr className="no-underline" title={t('columns.chapter')}>{t('columns.chapterShort')}</abbr></th>
+                  <th scope="col" className="w-12"><abbr className="no-underline" title={t('columns.chapter')}>{t('columns.chapterShort')}</abbr></th>
                   <th scope="col">{t('columns.title')}</th>
                   <th scope="col" className="text-right!">{t('columns.articles')}</th>
                   <th scope="col" className="text-right!">{t('columns.verified')}</th>
