@@ -135,22 +135,29 @@ export async function setPasswordAction(_: FormState, form: FormData): Promise<F
   return state
 }
 
+// The invitation's page has nothing more to show once it is used: both lead on to another.
+
 export async function registerByInvitationAction(_: FormState, form: FormData): Promise<FormState> {
-  return answering(invitationForm, form, async (values) => {
-    const { email } = await registerByInvitation(values)
+  let made = false
+  const state = await answering(invitationForm, form, async (values) => {
+    await registerByInvitation(values)
     after(deliverWaiting)
-    return done(form, 'invitation.created', { email })
+    made = true
+    return null
   })
+  if (made) redirect(`/${pageLanguage(form)}/sign-in?done=created`)
+  return state
 }
 
 export async function redeemAction(_: FormState, form: FormData): Promise<FormState> {
-  return answering(redeemForm, form, async ({ token }) => {
-    const outcome = await redeem(await currentActor(), token)
+  let outcome: 'waits' | 'lead' | null = null
+  const state = await answering(redeemForm, form, async ({ token }) => {
+    outcome = await redeem(await currentActor(), token)
     after(deliverWaiting)
-    const t = await getTranslations({ locale: pageLanguage(form), namespace: 'common' })
-    const party = String(form.get('party') ?? '')
-    return done(form, outcome === 'lead' ? 'invitation.doneLead' : 'invitation.doneWaits', { party: t.has(`parties.${party}`) ? t(`parties.${party}`) : '' })
+    return null
   })
+  if (outcome) redirect(`/${pageLanguage(form)}/account?done=${outcome === 'lead' ? 'lead' : 'redeemed'}`)
+  return state
 }
 
 export async function changeOwnAction(_: FormState, form: FormData): Promise<FormState> {

@@ -7,8 +7,9 @@ import { readPage, type PageProps } from '@/features/accounts/page-props'
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
   const { language } = await readPage(props)
-  // The address holds a secret: other pages and search engines must not get it.
-  return { title: (await getTranslations({ locale: language, namespace: 'accounts' }))('confirm.title'), referrer: 'no-referrer', robots: 'noindex' }
+  // The address holds a secret. Other sites do not get it (Referrer-Policy); `no-referrer` here would also
+  // take the Origin from the form's post, by which the server knows its own page.
+  return { title: (await getTranslations({ locale: language, namespace: 'accounts' }))('confirm.title'), robots: 'noindex' }
 }
 
 /** Where mailed links lead. Looking at the page does not use the link up: mail scanners look too. */

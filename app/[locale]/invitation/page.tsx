@@ -8,7 +8,7 @@ import { languageOptions, readPage, type PageProps } from '@/features/accounts/p
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
   const { language } = await readPage(props)
-  return { title: (await getTranslations({ locale: language, namespace: 'accounts' }))('invitation.title'), referrer: 'no-referrer', robots: 'noindex' }
+  return { title: (await getTranslations({ locale: language, namespace: 'accounts' }))('invitation.title'), robots: 'noindex' }
 }
 
 /** Where an invitation's link leads: sign in or make an account, then take it up. */
@@ -36,7 +36,7 @@ export default async function Invitation(props: PageProps) {
         ? (
           <>
             <p>{t('invitation.as', { name: person.name, email: person.email })}</p>
-            <AccountForm id="redeem" action={redeemAction} summary={t('summary')} submit={t('invitation.redeem')} hidden={{ ui: language, token, party: invited.party }} fields={[]} />
+            <AccountForm id="redeem" action={redeemAction} summary={t('summary')} submit={t('invitation.redeem')} hidden={{ ui: language, token }} fields={[]} />
           </>
         )
         : (
