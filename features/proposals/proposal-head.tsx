@@ -3,8 +3,7 @@ import { PartyMark } from '@/components/party-mark'
 import { StateMark } from '@/components/state-mark'
 import { Text } from '@/components/text'
 import { longDate, today, toCalendarDate } from '@/lib/dates'
-import type { Party } from '@/lib/parties'
-import { isParty } from '@/lib/parties'
+import { isParty, type Party } from '@/lib/parties'
 import { inLanguage, type Language } from '@/lib/trilingual'
 import type { StateRow } from './data'
 import type { ProposalRead } from './proposal-data'
@@ -53,7 +52,12 @@ export async function ProposalAnswers({ language, proposal, states, approvals }:
   const only = tc.raw('onlyIn') as Record<Language, string>
   const names = tc.raw('parties') as Record<Party, string>
   const label = (machine: string, code: string) => stateLabels(states, machine, language)[code] ?? code
-  const person = (who: string) => (who === 'register' ? t('byRegister') : isParty(who) ? names[who] : tv.has(`role.${who}`) ? tv(`role.${who}`) : who)
+  // 'register', or the role that judged: "US staff", "secretariat".
+  const person = (who: string) => {
+    if (who === 'register') return t('byRegister')
+    const [party, role] = /^(?:US|CA|MX)\b/.test(who) ? [who.slice(0, 2), who.slice(3)] : ['', who]
+    return [tv.has(`role.${role}`) ? tv(`role.${role}`) : role, isParty(party) ? names[party] : ''].filter(Boolean).join(', ')
+  }
   const negotiation = proposal.negotiationState === 'withdrawn' ? 'struck' : ['agreed', 'in_force'].includes(proposal.negotiationState) ? 'full' : proposal.negotiationState === 'proposed' ? 'empty' : 'half'
   const text = proposal.textState === 'no_text' ? 'empty' : ['clean', 'scrubbed', 'authentic'].includes(proposal.textState) ? 'full' : 'half'
   const publication = proposal.publicationState === 'unpublished' ? 'empty' : proposal.publicationState === 'final_published' ? 'full' : 'half'

@@ -10,7 +10,7 @@ import type { ProposalRead, Related } from './proposal-data'
 import { OurReading } from './proposal-head'
 import { registerNumber } from './rules'
 
-/** The fixed facts of a record beside its way: provisions, proponent, class, sources, relations. */
+/** The fixed facts of a record beside its way: provisions, proponent, class, sources. */
 export async function ProposalSide({ language, proposal }: { language: Language; proposal: ProposalRead }) {
   const t = await getTranslations({ locale: language, namespace: 'proposal' })
   const tv = await getTranslations({ locale: language, namespace: 'values' })
@@ -73,8 +73,19 @@ export async function ProposalSide({ language, proposal }: { language: Language;
         })}
       </ul>
       {proposal.sources.length > 0 && <p className="quiet mt-2 text-sm">{t('positionMeans')}</p>}
+    </aside>
+  )
+}
 
-      <h2>{t('relations')}{ours('relations')}</h2>
+/** Relations to other records, both ways, each with its why. */
+export async function ProposalRelations({ language, proposal }: { language: Language; proposal: ProposalRead }) {
+  const t = await getTranslations({ locale: language, namespace: 'proposal' })
+  const tv = await getTranslations({ locale: language, namespace: 'values' })
+  const tc = await getTranslations({ locale: language, namespace: 'common' })
+  const only = tc.raw('onlyIn') as Record<Language, string>
+  return (
+    <section aria-labelledby="relations">
+      <h2 id="relations">{t('relations')}{proposal.ourReading.includes('relations') && <> <OurReading label={t('ourReading')} /></>}</h2>
       {proposal.related.length === 0 && <p className="quiet">{t('noRelations')}</p>}
       <ul className="plain lines">
         {proposal.related.map((related) => (
@@ -85,7 +96,7 @@ export async function ProposalSide({ language, proposal }: { language: Language;
           </li>
         ))}
       </ul>
-    </aside>
+    </section>
   )
 }
 

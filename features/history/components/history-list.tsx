@@ -18,7 +18,8 @@ export async function HistoryList({ language, events, older, words, step }: { la
     const about = { party: name(what['party']), step: typeof what['step'] === 'string' ? step(what['step']) : '', on: typeof what['on'] === 'string' ? what['on'] : '' }
     if (kind === 'track.recorded' && ['done', 'planned', 'withdrawn'].includes(String(what['what']))) return t(`record.${what['what'] as 'done'}`, about)
     const parties = Array.isArray(what['to']) ? what['to'].filter(isParty).map((party: Party) => name(party)).join(', ') : ''
-    return t.has(`kind.${kind}`) ? t(`kind.${kind}`, { ...about, parties, to: parties }) : kind
+    if (kind === 'proposal.tabled' && parties) return t('tabledTo', { parties })
+    return t.has(`kind.${kind}`) ? t(`kind.${kind}`, about) : kind
   }
   return (
     <>
@@ -31,6 +32,7 @@ export async function HistoryList({ language, events, older, words, step }: { la
               <div>
                 {says(event)} <span className="quiet">{[tv.has(`role.${event.actorRole}`) ? tv(`role.${event.actorRole}`) : event.actorRole, name(event.actorParty)].filter(Boolean).join(', ')}</span>
                 {changesOf(event.what).map(({ field, from, to }) => <div key={field}>{words.name(field)}: <span className="quiet">{words.value(field, from)}</span> → {words.value(field, to)}</div>)}
+                {typeof event.what['copy'] === 'string' && <div><a href={`/${language}/proposals/${encodeURIComponent(event.what['copy'])}`}>{t('copy')}</a></div>}
                 {departs.map(({ kind, other }) => <div key={kind + other}>{t(kind === 'precluded' ? 'departs.precluded' : 'departs.before', { step: step(other) })}</div>)}
                 {event.cause && <div className="quiet">{t('cause')} {event.cause === 'reference data' ? t('referenceData') : event.cause}</div>}
               </div>

@@ -8,11 +8,11 @@ import { WayIntoForce } from '@/features/approvals/components/way-into-force'
 import { approvalsOf } from '@/features/approvals/data'
 import { HistoryList } from '@/features/history/components/history-list'
 import { historyOf } from '@/features/history/data'
-import { mayChange } from '@/features/proposals/proposal-acts'
+import { mayDisclose, mayOnProposal } from '@/features/proposals/ability'
 import { vocabulary } from '@/features/proposals/data'
 import { readProposal } from '@/features/proposals/proposal-data'
 import { InconsistencyBanner, ProposalAnswers, ProposalHead } from '@/features/proposals/proposal-head'
-import { ProposalSide } from '@/features/proposals/proposal-side'
+import { ProposalRelations, ProposalSide } from '@/features/proposals/proposal-side'
 import { fieldWords, stateLabels } from '@/features/proposals/proposal-words'
 import { proceduresWhy, registerNumber } from '@/features/proposals/rules'
 import { longDate, today } from '@/lib/dates'
@@ -56,15 +56,14 @@ export default async function ProposalPage({ params }: Props) {
   const words = await fieldWords(language, states)
   const stepNames = new Map(approvals.ways.flatMap(({ map }) => map?.steps.map(({ key, name }) => [key, inLanguage(name, language)?.text ?? key] as const) ?? []))
   const tracked = approvals.ways.flatMap(({ party, track }) => (track ? [{ party, state: track.state }] : []))
-  const may = mayChange(actor, proposal)
 
   return (
     <>
       <ProposalHead language={language} proposal={proposal} />
       <p className="row no-print">
-        {may.edit && <a className="button button-quiet" href={`${href}/edit`}>{t('edit')}</a>}
-        {may.edit && <a className="button button-quiet" href={`${href}/move`}>{t('move')}</a>}
-        {may.disclose && <a className="button button-quiet" href={`${href}/disclosure`}>{t('disclosureAct')}</a>}
+        {mayOnProposal(actor, 'edit', proposal) && <a className="button button-quiet" href={`${href}/edit`}>{t('edit')}</a>}
+        {mayOnProposal(actor, 'move', proposal) && <a className="button button-quiet" href={`${href}/move`}>{t('move')}</a>}
+        {mayDisclose(actor, proposal) && <a className="button button-quiet" href={`${href}/disclosure`}>{t('disclosureAct')}</a>}
         <a href={`${href}/report-problem`}>{t('reportProblem')}</a>
       </p>
       <InconsistencyBanner language={language} proposal={proposal} approvals={tracked} />
@@ -72,6 +71,7 @@ export default async function ProposalPage({ params }: Props) {
         <div>
           <ProposalAnswers language={language} proposal={proposal} states={states} approvals={tracked} />
           <LegalFlags language={language} flags={approvals.flags} />
+          <ProposalRelations language={language} proposal={proposal} />
         </div>
         <ProposalSide language={language} proposal={proposal} />
       </div>
