@@ -1,5 +1,4 @@
 import type { Actor } from '@/lib/actor'
-import { PROPOSAL_MACHINES, type ProposalMachine } from './rules'
 
 /** What the rules need to know of a record. */
 export type Kept = { disclosure: string; ownerParty: string | null }
@@ -49,8 +48,4 @@ export function mayCreate(actor: Actor): 'public' | 'internal' | null {
 /** The lead alone decides who sees a record. */
 export function mayDisclose(actor: Actor, record: Kept): boolean {
   return (['clear', 'unclear', 'table', 'publish', 'withdrawCopy'] as const).some((act) => mayOnProposal(actor, act, record))
-}
-
-export function isMachine(value: unknown): value is ProposalMachine {
-  return (PROPOSAL_MACHINES as readonly unknown[]).includes(value)
 }
