@@ -32,17 +32,22 @@ function installed({ dev }) {
 /** Installs what package-lock.json names when it is missing or differs. Throws a Failure when npm does. */
 export function ensureInstalled({ dev }) {
   if (installed({ dev })) return
-  process.stdout.write('Installing packages (npm ci)...\n')
+  process.stdout.write('Installing packages...\n')
   // npm must not run under the Node that it is about to replace.
   const env = { ...process.env, PATH: (process.env.PATH ?? '').split(path.delimiter).filter((folder) => !folder.includes('node_modules')).join(path.delimiter) }
   for (const name of Object.keys(env)) if (/^npm_/i.test(name) && !/^npm_config_(registry|cache|userconfig|globalconfig|https?_?proxy|proxy|cafile)$/i.test(name)) delete env[name]
   delete env.NODE_ENV // npm leaves out the development packages, the type checker among them, under "production"
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const npm = (...args) => spawnSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT, env, stdio: ['ignore', 'inherit', args[0] === 'ci' ? 'pipe' : 'inherit'], encoding: 'utf8' })
+  let done = npm('ci')
+  // npm ci insists on an entry for every other platform's binaries, which a registry mirror may lack and so the
+  // lock file too. The same versions of what this platform needs come by npm install, which leaves the file alone.
+  if (done.status !== 0 && /EUSAGE[\s\S]*Missing: /.test(done.stderr ?? '')) done = npm('install', '--no-save')
+  else process.stderr.write(done.stderr ?? '')
   if (done.error) throw new Failure(`npm could not be started to install the packages (${done.error.message}).`)
   if (done.status !== 0) {
     // Leave nothing that looks complete.
     rmSync(path.join(ROOT, 'node_modules/.package-lock.json'), { force: true })
-    throw new Failure(`npm ci failed (exit code ${done.status}): see its lines above; nothing was started.`)
+    throw new Failure(`the packages could not be installed (npm exit code ${done.status}): see its lines above; nothing was started.`)
   }
   if (!existsSync(PINNED)) throw new Failure('the packages are installed but node_modules/node/bin/node is missing: allow the install script of the package "node" and run npm ci again.')
 }
