@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addressOf } from './client-address'
-import { invitationState, normalEmail, safeNext, windowOf } from './rules'
+import { deviceOf, invitationState, normalEmail, safeNext, windowOf } from './rules'
 import { inviteForm, parseForm, passwordForm, registerForm } from './schema'
 
 describe('where to go after signing in', () => {
@@ -78,4 +78,10 @@ describe('forms name the field that is wrong', () => {
 
 test('addresses are compared without case and surrounding space', () => {
   expect(normalEmail('  Ana.Pérez@Example.ORG ')).toBe('ana.pérez@example.org')
+})
+
+test('a browser is named as its person would', () => {
+  expect(deviceOf('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0')).toBe('Edge, Windows')
+  expect(deviceOf('Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15')).toBe('Safari, macOS')
+  expect(deviceOf('curl/8.9')).toBe('curl/8.9')
 })

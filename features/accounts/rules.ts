@@ -64,3 +64,12 @@ export function windowOf(limit: Limit, at: Date): Date {
   const length = LIMITS[limit].minutes * 60_000
   return new Date(Math.floor(at.getTime() / length) * length)
 }
+
+const BROWSERS = [['Edg', 'Edge'], ['OPR', 'Opera'], ['Firefox', 'Firefox'], ['Chrome', 'Chrome'], ['Safari', 'Safari']] as const
+const SYSTEMS = [['Windows', 'Windows'], ['Android', 'Android'], ['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Mac OS', 'macOS'], ['Linux', 'Linux']] as const
+
+/** A browser as its person would name it, "Firefox, Windows"; what is not recognised, shortened. */
+export function deviceOf(userAgent: string): string {
+  const names = [BROWSERS, SYSTEMS].flatMap((list) => list.find(([mark]) => userAgent.includes(mark))?.[1] ?? [])
+  return names.length > 0 ? names.join(', ') : userAgent.slice(0, 40)
+}

@@ -9,7 +9,7 @@ import { oidcSettings } from '@/features/accounts/oidc'
 import { Outcome } from '@/features/accounts/outcome'
 import { languageOptions, readPage, type PageProps } from '@/features/accounts/page-props'
 import { Scroll } from '@/features/accounts/scroll'
-import { isRole } from '@/features/accounts/rules'
+import { deviceOf, isRole } from '@/features/accounts/rules'
 import { instant } from '@/lib/dates'
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
@@ -91,7 +91,7 @@ export default async function OwnAccount(props: PageProps) {
               <tr key={session.id}>
                 <th scope="row" className="num">{instant(session.createdAt)}</th>
                 <td className="num">{instant(session.expiresAt)}</td>
-                <td>{session.userAgent ?? t('account.unknownDevice')}</td>
+                <td>{session.userAgent ? deviceOf(session.userAgent) : t('account.unknownDevice')}</td>
                 <td>
                   {session.id === signed.sessionId ? <span className="tag">{t('account.this')}</span> : (
                     <form action={endSessionAction}>

@@ -58,13 +58,13 @@ export default async function Admin(props: PageProps) {
                     <td>{account.email} {!account.confirmed && <span className="tag-unverified">{t('admin.notConfirmed')}</span>}</td>
                     <td>
                       {self ? (isRole(account.role) ? t(`roles.${account.role}`) : '') : (
-                        <form action={accountRoleAction} className="row">
+                        <form action={accountRoleAction} className="row flex-nowrap">
                           <input type="hidden" name="ui" value={language} />
                           <input type="hidden" name="id" value={account.id} />
                           <select className="input w-auto" name="role" defaultValue={account.role} aria-label={t('admin.roleOf', { name: account.name })}>
                             {roles.map((role) => <option key={role.value} value={role.value}>{role.label}</option>)}
                           </select>
-                          <button className="button button-quiet" type="submit" aria-label={t('admin.setRoleWho', { name: account.name })}>{t('admin.setRole')}</button>
+                          <button className="button button-quiet whitespace-nowrap" type="submit" aria-label={t('admin.setRoleWho', { name: account.name })}>{t('admin.setRole')}</button>
                         </form>
                       )}
                     </td>

@@ -45,20 +45,20 @@ export default async function Members(props: PageProps) {
                   <td>{member.email} {!member.confirmed && <span className="tag-unverified">{t('members.notConfirmed')}</span>}</td>
                   <td>
                     {self ? t(`roles.${member.role}`) : (
-                      <form action={memberRoleAction} className="row">
+                      <form action={memberRoleAction} className="row flex-nowrap">
                         <input type="hidden" name="ui" value={language} />
                         <input type="hidden" name="id" value={member.id} />
                         <select className="input w-auto" name="role" defaultValue={member.role} aria-label={t('members.roleOf', { name: member.name })}>
                           {roles.map((role) => <option key={role.value} value={role.value}>{role.label}</option>)}
                         </select>
-                        <button className="button button-quiet" type="submit" aria-label={t('members.setRoleWho', { name: member.name })}>{t('members.setRole')}</button>
+                        <button className="button button-quiet whitespace-nowrap" type="submit" aria-label={t('members.setRoleWho', { name: member.name })}>{t('members.setRole')}</button>
                       </form>
                     )}
                   </td>
                   <td>
                     {!self && (
                       <details>
-                        <summary className="min-h-6" aria-label={t('members.removeWho', { name: member.name })}>{t('members.remove')}</summary>
+                        <summary className="min-h-6 whitespace-nowrap" aria-label={t('members.removeWho', { name: member.name })}>{t('members.remove')}</summary>
                         <p>{t('members.removeText', { name: member.name })}</p>
                         <form action={removeMemberAction}>
                           <input type="hidden" name="ui" value={language} />
