@@ -29,11 +29,11 @@ export async function StepList({ language, map, track, recordHref }: { language:
             <Records language={language} records={(track?.records ?? []).filter(({ stepKey }) => stepKey === step.key)} departures={departed.filter(({ stepKey }) => stepKey === step.key)} stepName={stepName} />
             {recordHref && <p className="no-print m-0 mt-1"><a href={recordHref(step.key)}>{t('recordHere')}<span className="sr">: {stepName(step.key)}</span></a></p>}
           </div>
-          <dl className="facts text-sm">
+          <dl className="facts content-start text-sm">
             <dt>{t('authority')}</dt>
             <dd>
               <ul className="plain">
-                {step.authority.map((one) => <li key={one.citation}>{one.url ? <a href={one.url} rel="noreferrer">{one.citation}</a> : one.citation}{!one.verified && <> <Unverified label={tc('notVerified')} /></>}</li>)}
+                {step.authority.map((one) => <li key={one.citation} className="py-0.5"><span lang="en">{one.url ? <a href={one.url} rel="noreferrer">{one.citation}</a> : one.citation}</span>{!one.verified && <> <Unverified label={tc('notVerified')} /></>}</li>)}
               </ul>
             </dd>
             <dt>{t('evidence')}</dt>

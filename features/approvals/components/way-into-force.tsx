@@ -81,7 +81,7 @@ export async function WayIntoForce({ language, actor, href, approvals, states, b
             {track === null && <p>{t('noTrackWhy')}</p>}
             {map && (
               <>
-                <p className="quiet">{t('mapVersion', { version: map.version })} <Text of={map.note} language={language} only={only} /></p>
+                <p className="quiet">{t('mapVersion', { version: map.version })} <Text of={map.note} language={language} only={only} />{language !== 'en' && <> <span className="tag">{`${t('authority')} – ${only.en}`}</span></>}</p>
                 {keeps && <p className="no-print"><a className="button button-quiet" href={`${href}/tracks/${party}`}>{t('keep')}</a></p>}
                 <details open>
                   <summary>{t('steps', { n: map.steps.length })}</summary>
