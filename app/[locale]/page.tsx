@@ -52,13 +52,13 @@ export default async function Overview({ params }: Props) {
       <div className="two">
         <section aria-labelledby="stands" className="min-w-0">
           <h2 id="stands" className="mt-0!">{t('stands')}</h2>
-          <dl className="facts">
+          <dl className="facts grid-cols-[minmax(8.25rem,11rem)_1fr]!">
             <dt>{t('state')}</dt>
             <dd><StateMark fill="half"><b>{say(reviewClock.state_labels[current.state as keyof typeof reviewClock.state_labels], language)}</b></StateMark> <span className="quiet">{t('since', { date: longDate(current.since, language) })}</span></dd>
             <dt>{t('nextReview')}</dt>
-            <dd><b className="unverified">{longDate(next.next_joint_review_latest.date, language)}</b> <span className="quiet">({t('assumed')}: {say(next.next_joint_review_latest.basis, language)})</span></dd>
+            <dd><b className="unverified">{longDate(next.next_joint_review_latest.date, language)}</b> <span className="quiet">({t('assumed')}{t('colon')}{say(next.next_joint_review_latest.basis, language)})</span></dd>
             <dt>{t('recommendations')}</dt>
-            <dd><b className="unverified">{longDate(next.party_recommendations_latest.date, language)}</b> <span className="quiet">({t('assumed')}: {say(next.party_recommendations_latest.basis, language)})</span></dd>
+            <dd><b className="unverified">{longDate(next.party_recommendations_latest.date, language)}</b> <span className="quiet">({t('assumed')}{t('colon')}{say(next.party_recommendations_latest.basis, language)})</span></dd>
             <dt>{t('annual')}</dt>
             <dd>{t('annualYears', { from: String(next.annual_review_years[0]), to: String(next.annual_review_years.at(-1)) })}</dd>
             <dt>{t('expiry')}</dt>
@@ -69,7 +69,7 @@ export default async function Overview({ params }: Props) {
           <h2 id="said" className="mt-0! max-[68.75rem]:mt-8!">{t('said')}</h2>
           <ul className="plain lines">
             {confirmations().map(({ party, label, verified }) => (
-              <li key={party}><PartyMark party={party} name={common(`parties.${party}`)} /> {common(`parties.${party}`)}: {say(label, language)} {!verified && <Unverified label={common('notVerified')} />}</li>
+              <li key={party}><PartyMark party={party} name={common(`parties.${party}`)} /> {common(`parties.${party}`)}{t('colon')}{say(label, language)} {!verified && <Unverified label={common('notVerified')} />}</li>
             ))}
           </ul>
           <p className="quiet mt-2">{say(current.note, language)}</p>
@@ -92,7 +92,7 @@ export default async function Overview({ params }: Props) {
                     {t.has(`event.${event.kind}` as 'event.proposal.created') ? t(`event.${event.kind}` as 'event.proposal.created') : event.kind}
                     {event.proposalId && (
                       <>
-                        {': '}
+                        {t('colon')}
                         <a href={`/${language}/proposals/${registerNumber(event.number) ?? event.proposalId}`}>{registerNumber(event.number) && `${registerNumber(event.number)} `}<Text of={event.title} language={language} only={only} none={t('untitled')} /></a>
                       </>
                     )}

@@ -18,7 +18,19 @@ test('no two labels of a lane touch, and none leaves the picture', () => {
     expect(a.left + a.width).toBeLessThanOrEqual(1000)
     for (const b of placed) if (a !== b && a.lane === b.lane) expect(a.left + a.width + 8 <= b.left || b.left + b.width + 8 <= a.left).toBe(true)
   }
-  expect(placed.map(({ lane }) => lane)).toEqual([0, 1, 2, 0, 0, 1])
+  expect(placed.slice(3).map(({ lane }) => lane)).toEqual([0, 0, 1])
+})
+
+test('no label lies across the leader of one further up', () => {
+  const placed = inLanes([498, 527, 569].map((at) => ({ at, width: 120 })), { start: 0, end: 1200, gap: 16 })
+  for (const label of placed) for (const other of placed) {
+    if (other.lane > label.lane) expect(other.at <= label.left || other.at >= label.left + label.width).toBe(true)
+  }
+})
+
+test('places that coincide still all get a label, each in a lane of its own', () => {
+  const placed = inLanes([500, 500, 500].map((at) => ({ at, width: 100 })), { start: 0, end: 1000, gap: 8 })
+  expect(new Set(placed.map(({ lane }) => lane)).size).toBe(3)
 })
 
 test('on an upright axis labels keep their order and push one another down', () => {

@@ -17,19 +17,28 @@ export function place(date: string, axis: { from: number; to: number; start: num
 export type Lane<Item> = Item & { left: number; lane: number }
 
 /**
- * Labels centred over their places, kept inside the ends, each in the lowest lane (0 next to the
- * axis) in which it touches no other.
+ * Labels near their places, kept inside the ends, in the lowest lane (0 next to the axis) in which
+ * a label touches no other and lies across no leader that passes its lane on the way further up.
+ * Each is centred over its place or stands to one side of it.
  */
 export function inLanes<Item extends { at: number; width: number }>(items: readonly Item[], ends: { start: number; end: number; gap: number }): Lane<Item>[] {
-  const taken: { left: number; right: number }[][] = []
   const placed = new Map<Item, Lane<Item>>()
-  for (const item of [...items].sort((a, b) => a.at - b.at)) {
-    const left = Math.max(ends.start, Math.min(item.at - item.width / 2, ends.end - item.width))
-    const right = left + item.width
-    let lane = 0
-    while (taken[lane]?.some((other) => left < other.right + ends.gap && right + ends.gap > other.left)) lane += 1
-    ;(taken[lane] ??= []).push({ left, right })
-    placed.set(item, { ...item, left, lane })
+  let waiting = [...items].sort((a, b) => a.at - b.at)
+  for (let lane = 0; waiting.length > 0; lane += 1) {
+    const taken: { left: number; right: number }[] = []
+    for (const item of waiting) {
+      const left = [item.at - item.width / 2, item.at - item.width, item.at]
+        .map((start) => Math.max(ends.start, Math.min(start, ends.end - item.width)))
+        .find((start) => !taken.some((other) => start < other.right + ends.gap && start + item.width + ends.gap > other.left)
+          && !waiting.some((other) => other !== item && !placed.has(other) && other.at > start - ends.gap / 2 && other.at < start + item.width + ends.gap / 2))
+      if (left === undefined) continue
+      taken.push({ left, right: left + item.width })
+      placed.set(item, { ...item, left, lane })
+    }
+    const [first] = waiting
+    // Places so close that each would lie across another's leader: the first goes in all the same.
+    if (taken.length === 0 && first) placed.set(first, { ...first, left: Math.max(ends.start, Math.min(first.at - first.width / 2, ends.end - first.width)), lane })
+    waiting = waiting.filter((item) => !placed.has(item))
   }
   return items.flatMap((item) => placed.get(item) ?? [])
 }

@@ -57,13 +57,13 @@ export default async function ClockPage({ params }: Props) {
 
       <h2 id="ambiguities">{t('clock.ambiguities')}</h2>
       <p className="quiet">{t('clock.ambiguitiesLead')}</p>
-      <dl className="facts">
+      <dl className="facts grid-cols-[2rem_1fr]!">
         {ambiguities.map((one) => (
           <div className="contents" key={one.id}>
             <dt>{one.id}</dt>
             <dd className="max-w-[72ch]">
               <b>{text(one.topic)}.</b> {one.note !== undefined && text(one.note)}
-              {one.readings && <ul className="list-disc pl-5">{one.readings.map((each) => <li key={each.example_2026}>{text(each.reading)}: <span className="unverified">{longDate(each.example_2026, language)}</span> <span className="quiet">({text(each.used_by)})</span></li>)}</ul>}
+              {one.readings && <ul className="list-disc pl-5">{one.readings.map((each) => <li key={each.example_2026}>{text(each.reading)}{t('colon')}<span className="unverified">{longDate(each.example_2026, language)}</span> <span className="quiet">({text(each.used_by)})</span></li>)}</ul>}
               {one.product_rule !== undefined && <div className="quiet">{text(one.product_rule)}</div>}
             </dd>
           </div>
@@ -94,7 +94,7 @@ export default async function ClockPage({ params }: Props) {
         <div key={one.party}>
           <h3>{common(`parties.${one.party}`)}</h3>
           <p>{text(one.note)}</p>
-          <p className="quiet">{t('columns.source')}: <Rests on={one.sources} verified language={language} /></p>
+          <p className="quiet">{t('columns.source')}{t('colon')}<Rests on={one.sources} verified language={language} /></p>
         </div>
       ))}
 

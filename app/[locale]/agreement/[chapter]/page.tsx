@@ -5,10 +5,10 @@ import { cache } from 'react'
 import { PartyMark } from '@/components/party-mark'
 import { Scroll } from '@/components/scroll'
 import { Text } from '@/components/text'
+import { Unverified } from '@/components/unverified'
 import { currentActor } from '@/features/accounts/gate'
 import { chapterRows, institutions, provisionsOf } from '@/features/agreement/data'
 import { InstitutionTable } from '@/features/agreement/institution-table'
-import { SeenTitle } from '@/features/agreement/marks'
 import { ProvisionTable } from '@/features/agreement/provision-table'
 import { chapterTitle, parseChapter } from '@/features/agreement/rules'
 import { vocabulary } from '@/features/proposals/data'
@@ -51,6 +51,7 @@ export default async function ChapterPage({ params }: Props) {
   ])
   const chapter = found.chapters.find((one) => one.number === number)
   if (!chapter) notFound()
+  const title = chapterTitle(chapter, language)
   const only = { en: common('onlyIn.en'), fr: common('onlyIn.fr'), es: common('onlyIn.es') }
   const articles = found.provisions.filter((row) => row.kind === 'article')
   const annexes = found.provisions.filter((row) => row.kind === 'annex')
@@ -60,7 +61,8 @@ export default async function ChapterPage({ params }: Props) {
   return (
     <>
       <p className="crumbs"><a href={`/${language}/agreement`}>{t('title')}</a></p>
-      <h1>{t('chapter', { number })}: <SeenTitle title={chapterTitle(chapter, language)} language={language} /></h1>
+      <h1>{t('chapter', { number })}{t('colon')}<span lang={title?.lang}>{title?.text}</span></h1>
+      {title && (title.fallback || !title.verified) && <p className="m-0">{title.fallback && <span className="tag">{only[title.lang]}</span>} {!title.verified && <Unverified label={t('titleNotVerified')} />}</p>}
       <p className="lead">{t('chapterLead', { articles: chapter.articles, verified: chapter.verified, annexes: chapter.annexes, proposals: total })}</p>
 
       <h2>{t('proposals')}</h2>
@@ -104,7 +106,7 @@ export default async function ChapterPage({ params }: Props) {
       <nav className="bar no-print mt-8" aria-label={t('otherChapters')}>
         {around.map((one, index) => one && (
           <a key={one.number} className={index === 1 ? 'ml-auto' : undefined} rel={index === 0 ? 'prev' : 'next'} href={`/${language}/agreement/${one.number}`}>
-            {index === 0 && '← '}{t('chapter', { number: one.number })}: {chapterTitle(one, language)?.text}{index === 1 && ' →'}
+            {index === 0 && '← '}{t('chapter', { number: one.number })}{t('colon')}{chapterTitle(one, language)?.text}{index === 1 && ' →'}
           </a>
         ))}
       </nav>
