@@ -59,13 +59,16 @@ function Lying({ marks, annual, language, words }: Props) {
       {labels.map((label) => {
         const bottom = base - 16 - label.lane * laneHeight
         const anchor = Math.min(label.left + label.width, Math.max(label.left, label.at))
-        const textX = label.left + label.width / 2
+        // The width is a wide guess: a label beside its place begins or ends there, so that it does not drift away.
+        const side = label.left + label.width / 2 - label.at
+        const near = Math.abs(side) < 1 ? 'middle' : side > 0 ? 'start' : 'end'
+        const textX = near === 'middle' ? label.at : near === 'start' ? label.left : label.left + label.width
         return (
           <g key={label.text}>
             <line className={label.now ? 'stroke-ink' : label.assumed ? 'stroke-assumed' : 'stroke-accent'} x1={anchor} x2={anchor} y1={bottom + 3} y2={base + (label.now ? 18 : 10)} strokeWidth={label.now ? 2 : 1.25} strokeDasharray={label.assumed ? '3 2' : undefined} />
             <rect className="fill-paper" x={label.left - 2} y={bottom - 2 * LINE + 3} width={label.width + 4} height={2 * LINE} />
-            <text className="fill-ink" x={textX} y={bottom - LINE} textAnchor="middle" fontSize={SIZE} fontWeight="600">{label.when}</text>
-            <text className={label.assumed ? 'fill-assumed' : 'fill-ink-2'} x={textX} y={bottom - 2} textAnchor="middle" fontSize={SIZE}>{label.text}</text>
+            <text className="fill-ink" x={textX} y={bottom - LINE} textAnchor={near} fontSize={SIZE} fontWeight="600">{label.when}</text>
+            <text className={label.assumed ? 'fill-assumed' : 'fill-ink-2'} x={textX} y={bottom - 2} textAnchor={near} fontSize={SIZE}>{label.text}</text>
           </g>
         )
       })}

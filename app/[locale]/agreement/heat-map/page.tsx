@@ -39,7 +39,7 @@ export default async function HeatMapPage({ params }: Props) {
           <caption id="heat">{t('heat.caption', { n: found.counts.total })}</caption>
           <thead>
             <tr>
-              <th scope="col" className="min-w-40">{t('columns.chapter')}</th>
+              <th scope="col" className="sticky left-0 bg-panel min-w-36">{t('columns.chapter')}</th>
               {INSTRUMENT_KINDS.map((kind) => <th scope="col" key={kind} className="text-center! min-w-20"><abbr className="no-underline" title={values(`instrument.${kind}`)}>{values(`instrumentShort.${kind}`)}</abbr></th>)}
               <th scope="col" className="text-center!">{t('sum')}</th>
             </tr>
@@ -50,7 +50,7 @@ export default async function HeatMapPage({ params }: Props) {
               const n = found.counts.facets.chapter[String(chapter.number)] ?? 0
               return (
                 <tr key={chapter.number}>
-                  <th scope="row"><a className="title-link font-normal!" href={`/${language}/agreement/${chapter.number}`}><span className="quiet">{chapter.number}</span> <span lang={title?.lang}>{title?.text}</span></a></th>
+                  <th scope="row" className="sticky left-0 bg-panel"><a className="title-link font-normal!" href={`/${language}/agreement/${chapter.number}`}><span className="quiet">{chapter.number}</span> <span lang={title?.lang}>{title?.text}</span></a></th>
                   {INSTRUMENT_KINDS.map((kind) => {
                     const count = at.get(`${chapter.number} ${kind}`) ?? 0
                     const shade = heat(count, largest)
@@ -69,7 +69,7 @@ export default async function HeatMapPage({ params }: Props) {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">{t('heat.all')}</th>
+              <th scope="row" className="sticky left-0 bg-panel">{t('heat.all')}</th>
               {INSTRUMENT_KINDS.map((kind) => {
                 const n = found.counts.facets.instrument[kind] ?? 0
                 return <td key={kind}>{n > 0 ? <a className="font-semibold" href={register(`?instrument=${kind}`)} aria-label={t('heat.column', { n, instrument: values(`instrumentShort.${kind}`) })}>{n}</a> : <span className="text-ink-3">0</span>}</td>
