@@ -8,7 +8,7 @@ type Waiting = { id: string; recipient: string; language: string; subject: strin
 /**
  * Sends what waits, each letter in a transaction of its own under its row's lock, so that
  * two servers never send the same one. A letter that fails stays and is tried again with
- * the next ones. A sent letter's body, with its link, is wiped. Gives how many went out.
+ * the next ones, the newest first: somebody waits for it. A sent letter's body, with its link, is wiped. Gives how many went out.
  * Without SMTP_URL nothing happens. Never throws: no page fails because a mail server does.
  */
 export async function deliverWaiting(): Promise<{ sent: number; failed: number }> {
@@ -23,7 +23,7 @@ export async function deliverWaiting(): Promise<{ sent: number; failed: number }
       const outcome = await withActor(MAILER, async (tx) => {
         const [letter] = await tx.$queryRaw<Waiting[]>`
           SELECT id, recipient, language, subject, body FROM mail
-          WHERE sent_at IS NULL AND NOT id = ANY (${tried}::uuid[]) ORDER BY attempts, created_at LIMIT 1 FOR UPDATE SKIP LOCKED`
+          WHERE sent_at IS NULL AND NOT id = ANY (${tried}::uuid[]) ORDER BY attempts, created_at DESC LIMIT 1 FOR UPDATE SKIP LOCKED`
         if (!letter || tried.length >= 50 || Date.now() - started.getTime() > 60_000) return 'none'
         tried.push(letter.id)
         const failure = await transport

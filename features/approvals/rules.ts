@@ -75,6 +75,6 @@ export function touches(flag: { party: string; subject: FlagSubject }, proposal:
 }
 
 /** The Parties in the Agreement's order, of any list. */
-export function inOrder(parties: readonly string[]): Party[] {
+function inOrder(parties: readonly string[]): Party[] {
   return PARTIES.filter((party) => parties.includes(party))
 }

@@ -114,8 +114,3 @@ export async function vocabulary(tx: Tx): Promise<{ states: StateRow[]; chapters
            (SELECT jsonb_agg(jsonb_build_object('number', number, 'title', title) ORDER BY number) FROM chapter) AS chapters`
   return row
 }
-
-/** All states, in order: rows, not code. */
-export function allStates(tx: Tx): Promise<StateRow[]> {
-  return tx.state.findMany({ orderBy: { ordinal: 'asc' } })
-}

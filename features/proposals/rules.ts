@@ -7,10 +7,9 @@ export const PILLARS = ['strategic-industry', 'non-market-limits', 'legacy-trade
 export const PROPONENT_TYPES = ['party', 'legislator', 'think-tank', 'industry', 'union', 'unattributed'] as const
 export const STRATEGIC_CLASSES = ['defense', 'dual-use', 'enabling', 'nonstrategic'] as const
 export const RELATION_KINDS = ['package', 'supports', 'conflicts', 'supersedes'] as const
-export const DISCLOSURES = ['internal', 'cleared', 'tabled', 'joint', 'public'] as const
 /** The machines of a proposal itself; each Party's approval is a machine of its track. */
 export const PROPOSAL_MACHINES = ['negotiation', 'text', 'publication'] as const
-export type ProposalMachine = (typeof PROPOSAL_MACHINES)[number]
+type ProposalMachine = (typeof PROPOSAL_MACHINES)[number]
 
 const ALL: readonly Party[] = ['US', 'CA', 'MX']
 
