@@ -15,13 +15,13 @@ const PARAMETERS: Record<string, (route: string, ids: PlantedIds) => string[]> =
   '[chapter]': () => ['1', '19', '24', '34', '35'],
   '[article]': () => ['19.1', '24.1', '34.7', '99.9'],
   '[provision]': () => ['19.1', '24.1', '34.7', '99.9'],
-  '[party]': () => ['US', 'CA', 'MX', 'eu'],
+  '[party]': () => ['US', 'CA', 'MX'],
   '[...rest]': () => ['no/such/page'],
   '[...nextauth]': () => ['session', 'csrf', 'providers', 'signout'],
 }
 
 function proposals(ids: PlantedIds): string[] {
-  return [...ids.proposals, ids.publicId, 'R-001', 'R-002', 'R-061', UNKNOWN, 'no-such-record']
+  return [...ids.proposals, ids.publicId, 'R-001', 'R-061', UNKNOWN]
 }
 
 /** Questions put to routes that answer some; unknown parameters are the route's to refuse. */
