@@ -9,7 +9,6 @@ export const STRATEGIC_CLASSES = ['defense', 'dual-use', 'enabling', 'nonstrateg
 export const RELATION_KINDS = ['package', 'supports', 'conflicts', 'supersedes'] as const
 /** The machines of a proposal itself; each Party's approval is a machine of its track. */
 export const PROPOSAL_MACHINES = ['negotiation', 'text', 'publication'] as const
-type ProposalMachine = (typeof PROPOSAL_MACHINES)[number]
 
 const ALL: readonly Party[] = ['US', 'CA', 'MX']
 
