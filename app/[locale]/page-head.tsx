@@ -13,6 +13,7 @@ export async function PageHead({ language, path }: { language: Language; path: s
     { href: '', name: t('nav.overview'), current: at === '' || at === '/' },
     { href: '/proposals', name: t('nav.register'), current: at.startsWith('/proposals') },
     { href: '/agreement', name: t('nav.agreement'), current: at.startsWith('/agreement') },
+    { href: '/clock', name: t('nav.clock'), current: at.startsWith('/clock') },
     ...(person?.role === 'lead' ? [{ href: '/members', name: t('nav.members'), current: at.startsWith('/members') }] : []),
     ...(person?.role === 'administrator' ? [{ href: '/admin', name: t('nav.admin'), current: at.startsWith('/admin') }] : []),
   ]

@@ -7,7 +7,8 @@ import { isParty, PARTIES } from '@/lib/parties'
 import { LANGUAGES } from '@/lib/trilingual'
 import { mayCreate, mayOnProposal, type RecordAct } from './ability'
 import { proceduresNeeded, parseRegisterNumber, registerNumber } from './rules'
-import { flatDraft, parseDraft, partOf, PARTS, tidy, type Disclose, type Draft, type FieldError, type Flat, type Move, type Texts } from './schema'
+import type { Flat } from './form-rows'
+import { flatDraft, parseDraft, partOf, PARTS, tidy, type Disclose, type Draft, type FieldError, type Move, type Texts } from './schema'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const FIELDS = { negotiation: 'negotiationState', text: 'textState', publication: 'publicationState' } as const

@@ -2,7 +2,7 @@
 import { useActionState } from 'react'
 import { ErrorSummary, Field } from '@/components/field'
 import type { EditState } from './actions'
-import { rowCount, type Flat, type RowKind } from './schema'
+import { rowCount, type Flat, type RowKind } from './form-rows'
 
 type Option = { value: string; label: string }
 /** All that the form says, in the reader's language. */

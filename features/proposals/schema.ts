@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isCalendarDate } from '@/lib/dates'
 import { PARTIES, type Party } from '@/lib/parties'
 import { LANGUAGES, type Language } from '@/lib/trilingual'
+import { ROW_KINDS, rowCount, type Flat, type RowKind } from './form-rows'
 import { canonicalProvision, INSTRUMENT_KINDS, PILLARS, PROPONENT_TYPES, PROPOSAL_MACHINES, RELATION_KINDS, STRATEGIC_CLASSES } from './rules'
 
 /**
@@ -9,9 +10,6 @@ import { canonicalProvision, INSTRUMENT_KINDS, PILLARS, PROPONENT_TYPES, PROPOSA
  * or of editing.errors, with what its sentence names.
  */
 export type FieldError = { field: string; code: string; values?: Record<string, string | number> }
-
-/** A form as its inputs' names and values: what the browser sends, and what a page is filled with again. */
-export type Flat = Record<string, string>
 
 /** Most rows of sources, holders or relations that one record takes. */
 export const MOST_ROWS = 50
@@ -118,8 +116,6 @@ export type Draft = {
 const TRILINGUAL = ['title', 'summary', 'note', 'instrumentReason'] as const
 const PLAIN = ['instrumentKind', 'chapters', 'provisions', 'pillar', 'proponent', 'proponentType', 'binds', 'askOf', 'strategicClass', 'industries', 'proposedOn', 'dueOn', 'verified'] as const
 const ROWS = { source: ['id', 'url', 'title', 'capturedAt', 'verified'], holder: ['id', 'party', 'body', 'since'], relation: ['to', 'kind', 'why.en', 'why.fr', 'why.es'] } as const
-export type RowKind = keyof typeof ROWS
-export const ROW_KINDS = ['source', 'holder', 'relation'] as const
 
 /** The parts of a form that are chosen between when two people wrote: one text in one language, one list. */
 export const PARTS = [...TRILINGUAL.flatMap((name) => LANGUAGES.map((language) => `${name}.${language}`)), ...PLAIN, ...ROW_KINDS] as const
@@ -156,11 +152,6 @@ export function flatDraft(draft: Draft): Flat {
     for (const language of LANGUAGES) flat[`relation.${n}.why.${language}`] = row.why[language] ?? ''
   })
   return flat
-}
-
-/** How many rows of a list the inputs hold. */
-export function rowCount(flat: Flat, kind: RowKind): number {
-  return Object.keys(flat).reduce((most, field) => Math.max(most, field.startsWith(`${kind}.`) ? Number(field.split('.')[1]) + 1 : 0), 0)
 }
 
 /** The record that a form's inputs make, or what is wrong with them, input by input (the first of each). */

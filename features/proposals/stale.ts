@@ -1,5 +1,5 @@
 import type { Language } from '@/lib/trilingual'
-import { ROW_KINDS, rowCount, type Flat } from './schema'
+import { ROW_KINDS, rowCount, type Flat } from './form-rows'
 import { translators } from './translators'
 
 /** One part in which two people's versions differ, in words, with the side that is offered first. */

@@ -8,7 +8,7 @@ import { currentSession, requireActor } from '@/features/accounts/gate'
 import { oidcSettings } from '@/features/accounts/oidc'
 import { Outcome } from '@/features/accounts/outcome'
 import { languageOptions, readPage, type PageProps } from '@/features/accounts/page-props'
-import { Scroll } from '@/features/accounts/scroll'
+import { Scroll } from '@/components/scroll'
 import { deviceOf, isRole } from '@/features/accounts/rules'
 import { instant } from '@/lib/dates'
 

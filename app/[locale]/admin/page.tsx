@@ -7,7 +7,7 @@ import { partylessAccounts, waitingMail } from '@/features/accounts/data'
 import { requireActor } from '@/features/accounts/gate'
 import { Outcome } from '@/features/accounts/outcome'
 import { readPage, type PageProps } from '@/features/accounts/page-props'
-import { Scroll } from '@/features/accounts/scroll'
+import { Scroll } from '@/components/scroll'
 import { isRole, PARTYLESS_ROLES } from '@/features/accounts/rules'
 import { instant } from '@/lib/dates'
 

@@ -9,7 +9,7 @@ import { AccountForm } from '@/features/accounts/form'
 import { requireActor } from '@/features/accounts/gate'
 import { Outcome } from '@/features/accounts/outcome'
 import { readPage, type PageProps } from '@/features/accounts/page-props'
-import { Scroll } from '@/features/accounts/scroll'
+import { Scroll } from '@/components/scroll'
 import { PARTY_ROLES } from '@/lib/actor'
 import { instant } from '@/lib/dates'
 
