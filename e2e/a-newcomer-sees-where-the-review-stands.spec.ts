@@ -5,14 +5,13 @@ import { LANGUAGES, open, word, type Language } from './support/site.ts'
 const rows = (page: Page) => page.locator('table.table tbody tr')
 
 /** The line above the rows says how many there are. */
-async function expectCount(page: Page, language: Language, n: number) {
+async function expectCount(page: Page, n: number) {
   const count = n === 1 ? /^1\s/ : new RegExp(`^${n}\\s`)
   await expect(page.locator('#rows p b').filter({ hasText: count })).toHaveCount(1)
   await expect(rows(page)).toHaveCount(Math.min(n, 50))
-  expect(language).toBeTruthy()
 }
 
-const YEAR: Record<Language, string> = { en: 'July 1, 2036', fr: '1 juillet 2036', es: '1 de julio de 2036' }
+const EXPIRY: Record<Language, RegExp> = { en: /1 July 2036/, fr: /1(er)? juillet 2036/, es: /1\.?º? de julio de 2036/ }
 
 for (const language of LANGUAGES) {
   test(`the overview says where the review stands (${language})`, async ({ page }) => {
@@ -31,7 +30,7 @@ for (const language of LANGUAGES) {
 
   test(`the register shows all sixty proposals, page after page (${language})`, async ({ page }) => {
     await open(page, `/${language}/proposals?sort=number`)
-    await expectCount(page, language, GIVEN.length)
+    await expectCount(page, GIVEN.length)
     await expect(rows(page).first()).toContainText('R-001')
     await page.getByRole('link', { name: word(language, 'register.nextPage') }).click()
     await expect(page).toHaveURL(/[?&]after=/)
@@ -69,23 +68,22 @@ const FILTERS: { facet: string; value: string; holds: (given: (typeof GIVEN)[num
   { facet: 'asked', value: 'CA', holds: (given) => given.ask_of.includes('CA'), name: (language) => word(language, 'common.parties.CA') },
 ]
 
-for (const { facet, value, holds, name } of FILTERS) {
-  test(`filters the register by ${facet}`, async ({ page }) => {
-    for (const language of LANGUAGES) {
-      await open(page, `/${language}/proposals`)
-      const group = page.getByRole('region', { name: word(language, `register.facet.${facet}`), exact: true })
-      const link = group.locator(`a[href*="${facet}=${value}"]`)
-      if (!(await link.isVisible())) await group.locator('summary').click()
-      await expect(link).toContainText(name(language))
-      const counted = Number(await link.locator('.n').textContent())
-      expect(counted).toBe(howMany(holds))
-      await link.click()
-      await expect(page).toHaveURL(new RegExp(`\\?${facet}=${value}$`))
-      await expectCount(page, language, counted)
-      // What is on can be taken off again.
-      await page.locator('ul.applied').getByRole('link', { name: word(language, 'register.clear') }).click()
-      await expect(page).toHaveURL(new RegExp(`/${language}/proposals$`))
-    }
+for (const [index, { facet, value, holds, name }] of FILTERS.entries()) {
+  const language = LANGUAGES[index % 3]!
+  test(`filters the register by ${facet} (${language})`, async ({ page }) => {
+    await open(page, `/${language}/proposals`)
+    const group = page.getByRole('region', { name: word(language, `register.facet.${facet}`), exact: true })
+    const link = group.locator(`a[href*="${facet}=${value}"]`)
+    if (!(await link.isVisible())) await group.locator('summary').click()
+    await expect(link).toContainText(name(language))
+    const counted = Number(await link.locator('.n').textContent())
+    expect(counted).toBe(howMany(holds))
+    await link.click()
+    await expect(page).toHaveURL(new RegExp(`\\?${facet}=${value}$`))
+    await expectCount(page, counted)
+    // What is on can be taken off again.
+    await page.locator('ul.applied').getByRole('link', { name: word(language, 'register.clear') }).click()
+    await expect(page).toHaveURL(new RegExp(`/${language}/proposals$`))
   })
 }
 
@@ -97,20 +95,20 @@ test('filters the register by state: the numbers of the filter and of the rows a
   expect(addresses.reduce((sum, { n }) => sum + n, 0)).toBe(GIVEN.length)
   for (const { href, n } of addresses) {
     await open(page, href)
-    await expectCount(page, 'en', n)
+    await expectCount(page, n)
   }
 })
 
 test('filters narrow one another, and values of one filter widen it', async ({ page }) => {
   await open(page, '/en/proposals?chapter=19&chapter=24&pillar=strategic-industry')
-  await expectCount(page, 'en', howMany(({ chapters, pillar }) => (chapters.includes(19) || chapters.includes(24)) && pillar === 'strategic-industry'))
+  await expectCount(page, howMany(({ chapters, pillar }) => (chapters.includes(19) || chapters.includes(24)) && pillar === 'strategic-industry'))
 })
 
 test('nothing found is said, with a way out', async ({ page }) => {
   await open(page, '/en/proposals?q=zzzzxyzzy')
   await expect(page.getByText(word('en', 'register.empty'))).toBeVisible()
   await page.locator('#rows').getByRole('link', { name: word('en', 'register.clear') }).first().click()
-  await expectCount(page, 'en', GIVEN.length)
+  await expectCount(page, GIVEN.length)
 })
 
 test('changing the language keeps the place and its filters', async ({ page }) => {
@@ -143,13 +141,13 @@ test('each cell of the heat map is a link to that part of the register', async (
   const n = Number(/\d+/.exec((await cell.textContent()) ?? '')?.[0])
   await cell.click()
   await expect(page).toHaveURL(/chapter=\d+&instrument=/)
-  await expectCount(page, 'en', n)
+  await expectCount(page, n)
 })
 
 test('the review clock gives its dates, assumed ones marked', async ({ page }) => {
   for (const language of LANGUAGES) {
     await open(page, `/${language}/clock`)
-    await expect(page.locator('main')).toContainText(YEAR[language])
+    await expect(page.locator('main')).toContainText(EXPIRY[language])
   }
 })
 

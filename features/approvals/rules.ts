@@ -74,7 +74,3 @@ export function touches(flag: { party: string; subject: FlagSubject }, proposal:
   return provision ? 'maybe' : null
 }
 
-/** The Parties in the Agreement's order, of any list. */
-function inOrder(parties: readonly string[]): Party[] {
-  return PARTIES.filter((party) => parties.includes(party))
-}
