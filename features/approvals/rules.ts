@@ -1,5 +1,4 @@
 /** What is true of approval paths without a clock, a database or a page. */
-import { PARTIES, type Party } from '../../lib/parties.ts'
 import { LANGUAGES, type Trilingual } from '../../lib/trilingual.ts'
 
 export type Route = { from: string; to: string; kind: string; unless: readonly string[]; liftedBy: readonly string[] }
