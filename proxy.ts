@@ -32,5 +32,6 @@ function badRegisterQuery(request: NextRequest): boolean {
 function badRequest(request: NextRequest) {
   const headers = new Headers(request.headers)
   headers.set('x-next-intl-locale', request.nextUrl.pathname.slice(1, 3))
-  return NextResponse.rewrite(request.nextUrl, { status: 400, request: { headers } })
+  // Not a rewrite: Next calls every loopback address "localhost", takes a rewrite to it for another site, and asks itself without end.
+  return NextResponse.next({ status: 400, request: { headers } })
 }
