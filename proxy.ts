@@ -16,6 +16,7 @@ export function proxy(request: NextRequest) {
   request.headers.set('content-security-policy', policy)
   request.headers.set('x-nonce', nonce)
   request.headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
+  if (!isText(request.nextUrl.pathname)) return notText(request, policy, https)
   const response = api ? NextResponse.next({ request: { headers: request.headers } }) : badRegisterQuery(request) ? badRequest(request) : languages(request)
   response.headers.set('content-security-policy', policy)
   for (const [name, value] of fixedHeaders(https)) response.headers.set(name, value)
@@ -34,4 +35,25 @@ function badRequest(request: NextRequest) {
   headers.set('x-next-intl-locale', request.nextUrl.pathname.slice(1, 3))
   // Not a rewrite: Next calls every loopback address "localhost", takes a rewrite to it for another site, and asks itself without end.
   return NextResponse.next({ status: 400, request: { headers } })
+}
+
+/** Can the address be read as text? `%FF` and the like cannot; Next itself would answer 500. */
+function isText(pathname: string): boolean {
+  try {
+    return !decodeURIComponent(pathname).includes('\u0000')
+  } catch {
+    return false
+  }
+}
+
+const NOT_TEXT = {
+  en: 'The address contains characters that are not text.',
+  fr: 'L’adresse contient des caractères qui ne sont pas du texte.',
+  es: 'La dirección contiene caracteres que no son texto.',
+}
+
+function notText(request: NextRequest, policy: string, https: boolean) {
+  const language = /^\/(en|fr|es)(\/|$)/.exec(request.nextUrl.pathname)?.[1] as keyof typeof NOT_TEXT | undefined
+  const headers: [string, string][] = [['content-type', 'text/plain; charset=utf-8'], ['content-security-policy', policy], ...fixedHeaders(https)]
+  return new NextResponse(`${NOT_TEXT[language ?? 'en']}\n`, { status: 400, headers })
 }
