@@ -41,7 +41,7 @@ export function RegisterFilters({ view, counts, labels, words, language, id }: {
         const first = shown.filter((value) => !rest.includes(value))
         return (
           <section key={facet} className="facet-group" aria-labelledby={`${id}-${facet}`}>
-            <h3 id={`${id}-${facet}`}>{title}</h3>
+            <h2 id={`${id}-${facet}`}>{title}</h2>
             <ul className="plain">{first.map(link)}</ul>
             {rest.length > 0 && <details><summary className="text-accent">{words.more} ({rest.length})</summary><ul className="plain">{rest.map(link)}</ul></details>}
           </section>

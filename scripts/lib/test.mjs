@@ -55,7 +55,7 @@ const check = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
 const STEPS = [
   ['types', async () => check(await run('node_modules/typescript/bin/tsc', ['--noEmit']))],
   ['lint', async () => check(await run('node_modules/oxlint/bin/oxlint', ['--deny-warnings']))],
-  ['boundaries: imports', async () => check(await run('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'app', 'components', 'features', 'lib', 'proxy.ts']))],
+  ['boundaries: imports', async () => check(await run('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.cjs', 'app', 'components', 'features', 'lib', 'proxy.ts']))],
   ['boundaries: nothing unused', async () => check(await run('node_modules/knip/bin/knip.js', []))],
   ['messages', async () => check(await run('scripts/check-messages.mjs', []))],
   ['unit and database tests', async () => {
